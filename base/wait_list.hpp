@@ -1,0 +1,38 @@
+// Suspended coroutines in the order they came: what every lock, queue and gate of the house is
+// made of. Single-threaded: all calls on the world's executor.
+//
+// Ownership: a WaitList owns the coroutines that wait in it, so it must never live in the frame of
+// a coroutine that waits in it (neither would ever be freed). Destroying it drops the waiters.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+
+#include "base/async.hpp"
+
+namespace escrowstorm {
+
+class WaitList {
+ public:
+  WaitList();
+  ~WaitList();
+  WaitList(const WaitList&) = delete;
+  WaitList& operator=(const WaitList&) = delete;
+
+  // Suspends until woken. Does not allocate a timer: whoever needs a limit cancels from outside.
+  Awaitable<void> wait();
+
+  // Resumes the first waiter, by a post to its own executor. False when nobody waits.
+  bool wake_one();
+  void wake_all();
+
+  std::size_t size() const { return waiters_.size(); }
+
+  struct Waiter;  // a suspended coroutine, type-erased
+
+ private:
+  std::deque<std::unique_ptr<Waiter>> waiters_;
+};
+
+}  // namespace escrowstorm

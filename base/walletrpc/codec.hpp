@@ -1,0 +1,48 @@
+// The JSON form of the protocol, both ways. Answers are laid out as the real one lays them out, to
+// the byte: sorted keys, two spaces, CRLF, empty arrays left out, '/' escaped. Parameters are read
+// as leniently as it reads them: unknown keys ignored, missing ones keep their defaults, wrong
+// types are -32602. Answers are read strictly: what is missing or of a wrong type is an error.
+//
+// Pure functions, any thread. Texts from outside may be anything; nothing here throws on them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/walletrpc/error_code.hpp"
+#include "base/walletrpc/request.hpp"
+
+namespace escrowstorm::walletrpc {
+
+// A JSON-RPC id, kept with its type: the JSON text as the real one writes it back.
+struct CallId {
+  std::string json = "0";
+};
+
+struct Call {
+  CallId id;
+  Request request;
+};
+
+// What a body that is no call is answered.
+struct Refusal {
+  CallId id;
+  RpcError error;
+};
+
+// Server side.
+std::variant<Call, Refusal> read_call(std::string_view body);
+std::string write_answer(const CallId& id, const Answer& answer);
+std::string write_error(const CallId& id, const RpcError& error);
+
+// What could not be read as an answer, in words.
+struct BadAnswer {
+  std::string why;
+};
+
+// Client side. Calls are written with the id "0".
+std::string write_call(const Request& request);
+std::variant<Answer, RpcError, BadAnswer> read_answer(const Request& asked, std::string_view body);
+
+}  // namespace escrowstorm::walletrpc

@@ -1,0 +1,37 @@
+// Error codes of the JSON-RPC answers, as monero's src/wallet/wallet_rpc_server_error_codes.h
+// numbers them (the ones this project meets), and of JSON-RPC 2.0 itself.
+#pragma once
+
+#include <string>
+
+namespace escrowstorm::walletrpc {
+
+namespace error_code {
+inline constexpr int parse_error = -32700;
+inline constexpr int invalid_request = -32600;
+inline constexpr int method_not_found = -32601;
+inline constexpr int invalid_params = -32602;
+
+inline constexpr int none = 0;  // query_key answers an unknown key_type with it
+inline constexpr int unknown_error = -1;
+inline constexpr int wrong_address = -2;
+inline constexpr int no_wallet_file = -13;
+inline constexpr int account_index_out_of_bounds = -14;
+inline constexpr int address_index_out_of_bounds = -15;
+inline constexpr int wallet_already_exists = -21;
+inline constexpr int bad_hex = -26;
+inline constexpr int already_multisig = -28;
+inline constexpr int not_multisig = -31;
+inline constexpr int threshold_not_reached = -33;
+inline constexpr int attribute_not_found = -45;
+inline constexpr int disabled = -48;
+}  // namespace error_code
+
+struct RpcError {
+  int code = 0;
+  std::string message;
+
+  friend bool operator==(const RpcError&, const RpcError&) = default;
+};
+
+}  // namespace escrowstorm::walletrpc

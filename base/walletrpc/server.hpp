@@ -1,0 +1,47 @@
+// Methods that ask the server and need no wallet.
+//
+// Every request and answer of walletrpc is a plain struct whose fields() names its JSON keys, in
+// the order the real one writes them (sorted), and its nested Answer. Keys absent from a request
+// keep the defaults written here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace escrowstorm::walletrpc {
+
+struct GetVersion {
+  static constexpr std::string_view method = "get_version";
+  template <class Self, class Visitor>
+  static void fields(Self&, Visitor&) {}
+
+  struct Answer {
+    bool release = false;
+    std::uint32_t version = 0;  // major << 16 | minor: 65561 is 1.25, of Monero 0.18.0.0
+    template <class Self, class Visitor>
+    static void fields(Self& s, Visitor& v) {
+      v("release", s.release);
+      v("version", s.version);
+    }
+  };
+};
+
+struct GetLanguages {
+  static constexpr std::string_view method = "get_languages";
+  template <class Self, class Visitor>
+  static void fields(Self&, Visitor&) {}
+
+  struct Answer {
+    std::vector<std::string> languages;
+    std::vector<std::string> languages_local;
+    template <class Self, class Visitor>
+    static void fields(Self& s, Visitor& v) {
+      v("languages", s.languages);
+      v("languages_local", s.languages_local);
+    }
+  };
+};
+
+}  // namespace escrowstorm::walletrpc

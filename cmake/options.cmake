@@ -1,0 +1,20 @@
+# What every target of the project is compiled with.
+add_library(escrowstorm_options INTERFACE)
+target_include_directories(escrowstorm_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(escrowstorm_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+
+if(ESCROWSTORM_SANITIZE)
+  target_compile_options(escrowstorm_options INTERFACE
+    -fsanitize=${ESCROWSTORM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+  target_link_options(escrowstorm_options INTERFACE -fsanitize=${ESCROWSTORM_SANITIZE})
+  if(ESCROWSTORM_SANITIZE MATCHES "thread")
+    # Asio's fences are atomic_thread_fence, which ThreadSanitizer does not model.
+    target_compile_options(escrowstorm_options INTERFACE -Wno-tsan)
+  endif()
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,63 @@
+// N instances on one storage, each with its one thread, all sharing the cores of one machine. Calls
+// on an instance queue first come first served and take their time; what a call does happens when
+// its turn comes, its answer leaves when its time is over. Lives on the world's executor.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/executors.hpp"
+#include "base/http/server.hpp"
+#include "base/random.hpp"
+#include "mockrpc/instance/instance.hpp"
+#include "mockrpc/latency/profile.hpp"
+
+namespace escrowstorm::mockrpc {
+
+struct FleetOptions {
+  std::uint32_t instances = 3;
+  Version version;
+  Network network = Network::mainnet;
+  LatencyProfile latency;
+  std::uint32_t cores = 8;
+};
+
+class Fleet {
+ public:
+  // All references outlive it. Streams are named "mock.keys" and "mock.latency", by instance.
+  Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
+        FleetOptions options);
+  ~Fleet();
+  Fleet(const Fleet&) = delete;
+  Fleet& operator=(const Fleet&) = delete;
+
+  std::uint32_t instances() const;
+
+  // One call as typed values: waits its turn and its time. A caller that goes away does not stop it
+  // from running.
+  Awaitable<CallOutcome> call(std::uint32_t instance, walletrpc::Request request);
+
+  // The same as JSON bytes: a body in, a body out. Bodies that are no call wait their turn too.
+  Awaitable<std::string> post(std::uint32_t instance, std::string body);
+
+  // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
+  // Throws std::system_error when a port is taken. `server` must be destroyed before the fleet.
+  std::vector<http::Endpoint> listen(http::Server& server, const http::Endpoint& first);
+
+ private:
+  struct Seat;
+
+  Clock& clock_;
+  Executors& executors_;
+  FleetOptions options_;
+  std::unique_ptr<class KeyScheme> keys_;
+  std::unique_ptr<class CpuShare> cpu_;
+  std::vector<std::unique_ptr<Seat>> seats_;
+};
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,54 @@
+// One monero-wallet-rpc: the slot for one open wallet and what each method does with it. A plain
+// class: request in, outcome out, nothing waits and nothing is random but its own stream. The fleet
+// gives it time, a queue and a port. Called on the world's executor, one call at a time.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <variant>
+
+#include "base/random.hpp"
+#include "base/walletrpc/error_code.hpp"
+#include "base/walletrpc/request.hpp"
+#include "mockrpc/network.hpp"
+#include "mockrpc/storage/storage.hpp"
+#include "mockrpc/version.hpp"
+
+namespace escrowstorm::mockrpc {
+
+class KeyScheme;
+class Wallet;
+
+using CallOutcome = std::variant<walletrpc::Answer, walletrpc::RpcError>;
+
+struct Execution {
+  CallOutcome outcome;
+  // What it cost: a method of the latency profile ("create_wallet", "exchange_multisig_keys#2"),
+  // or empty for a call that was refused before it did any work.
+  std::string_view cost;
+};
+
+class Instance {
+ public:
+  // All references outlive it.
+  Instance(const Version& version, Network network, Storage& storage, const KeyScheme& keys,
+           RandomStream random);
+  ~Instance();
+  Instance(Instance&&) noexcept;
+
+  Execution execute(const walletrpc::Request& request);
+
+  // The name of the open wallet's file, empty when none is open. For the mock's own ledger only:
+  // nothing in the RPC tells it.
+  std::string_view open_wallet() const;
+
+ private:
+  const Version* version_;
+  Network network_;
+  Storage* storage_;
+  const KeyScheme* keys_;
+  RandomStream random_;
+  std::unique_ptr<Wallet> wallet_;
+};
+
+}  // namespace escrowstorm::mockrpc

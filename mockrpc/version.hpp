@@ -1,0 +1,27 @@
+// The versions of monero-wallet-rpc that the mock can be, and in what they differ. The only place
+// where a version is asked for by name; everything else asks for the difference.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace escrowstorm::mockrpc {
+
+struct Version {
+  std::string_view name;         // "0.18.0.0", as --emulate takes it
+  std::uint32_t rpc_version;     // get_version: 65561
+  bool release;                  // get_version
+  bool says_why_open_failed;     // "Failed to open wallet : Invalid password."
+  bool small_kex_message_named;  // "Kex message unexpectedly small." instead of substr's text
+  bool counts_missing_signers;   // "... (kex round: 2, num signers found: 0, ...)"
+  bool finalized_is_kex_error;   // exchange on a finished wallet: -1 instead of -28
+};
+
+// Oldest first.
+std::span<const Version> versions();
+std::optional<Version> find_version(std::string_view name);
+inline constexpr std::string_view default_version_name = "0.18.5.1";
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,44 @@
+// Where a coordinator runs: wallets, time, and a loop to run on. One world for one run; made by the
+// factory of its name (worlds.hpp), which starts whatever it needs and ends it with the object.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/executors.hpp"
+#include "base/transport.hpp"
+
+namespace escrowstorm::sim {
+
+// The world could not be set up; what() is one line with the remedy. Exit status 6.
+class WorldError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class World {
+ public:
+  virtual ~World() = default;
+
+  virtual std::string_view name() const = 0;
+  virtual Clock& clock() = 0;
+  virtual Executors& executors() = 0;
+  virtual Transport& transport() = 0;
+
+  // A prefix that no wallet on this fleet has yet.
+  virtual std::string wallet_prefix() const = 0;
+
+  // Runs the loop until `main` has ended, stop() was called, or a signal asked for an end.
+  virtual void run(Awaitable<void> main) = 0;
+
+  // Makes run() return soon. May be called from the world's executor.
+  virtual void stop() = 0;
+
+  // Drops every coroutine of the world. Called once, after run(), before what they refer to goes.
+  virtual void abandon() = 0;
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,42 @@
+// The table of worlds.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/random.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/world/world.hpp"
+
+namespace escrowstorm::sim {
+
+// What the command line adds to the scenario.
+struct WorldOptions {
+  std::filesystem::path scratch;             // a private directory that the caller removes
+  std::optional<std::filesystem::path> monero_bin;  // where monerod and monero-wallet-rpc are
+  std::vector<std::string> rpc;              // live: the URLs
+  bool allow_mainnet = false;
+  bool allow_unknown_version = false;
+  std::function<void(const std::string&)> say;  // progress of the start, a line each
+};
+
+struct WorldKind {
+  std::string_view name;
+  std::string_view about;
+  std::unique_ptr<World> (*make)(const Scenario&, const Random&, const WorldOptions&);
+};
+
+std::span<const WorldKind> worlds();
+const WorldKind* find_world(std::string_view name);
+
+// The members of the table, one file each. All throw WorldError.
+std::unique_ptr<World> make_mock_world(const Scenario&, const Random&, const WorldOptions&);
+std::unique_ptr<World> make_regtest_world(const Scenario&, const Random&, const WorldOptions&);
+std::unique_ptr<World> make_live_world(const Scenario&, const Random&, const WorldOptions&);
+
+}  // namespace escrowstorm::sim

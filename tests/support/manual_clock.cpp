@@ -1,0 +1,53 @@
+#include "tests/support/manual_clock.hpp"
+
+namespace escrowstorm::test {
+
+class ManualClock::ManualTimer final : public Timer {
+ public:
+  explicit ManualTimer(ManualClock& clock) : clock_(clock) {}
+  ~ManualTimer() override { clock_.deadlines_.erase(key_); }
+
+  Awaitable<bool> wait_until(TimePoint t) override {
+    if (t <= clock_.now_) co_return true;
+    cancelled_ = false;
+    key_ = std::pair(t, clock_.sequence_++);
+    clock_.deadlines_.emplace(key_, &waiting_);
+    co_await waiting_.wait();
+    co_return !cancelled_;
+  }
+
+  void cancel() override {
+    if (clock_.deadlines_.erase(key_) == 0) return;
+    cancelled_ = true;
+    waiting_.wake_all();
+  }
+
+ private:
+  ManualClock& clock_;
+  std::pair<TimePoint, std::uint64_t> key_{};
+  bool cancelled_ = false;
+  WaitList waiting_;
+};
+
+std::unique_ptr<Timer> ManualClock::make_timer() { return std::make_unique<ManualTimer>(*this); }
+
+Awaitable<void> ManualClock::sleep_until(TimePoint t) {
+  // Owned by the frame that waits in it: fine in tests, which run their coroutines to the end.
+  ManualTimer timer(*this);
+  co_await timer.wait_until(t);
+}
+
+void ManualClock::run(boost::asio::io_context& loop) {
+  for (;;) {
+    loop.restart();
+    loop.poll();
+    if (deadlines_.empty()) return;
+    const auto first = deadlines_.begin();
+    now_ = first->first.first;
+    WaitList* waiting = first->second;
+    deadlines_.erase(first);
+    waiting->wake_all();
+  }
+}
+
+}  // namespace escrowstorm::test

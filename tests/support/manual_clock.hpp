@@ -1,0 +1,30 @@
+// Virtual time for tests: nothing waits. ManualClock::run() runs everything that is ready, then
+// jumps to the next deadline, until nothing is left to do.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <map>
+#include <utility>
+
+#include "base/clock.hpp"
+#include "base/wait_list.hpp"
+
+namespace escrowstorm::test {
+
+class ManualClock final : public Clock {
+ public:
+  TimePoint now() const override { return now_; }
+  Awaitable<void> sleep_until(TimePoint t) override;
+  std::unique_ptr<Timer> make_timer() override;
+
+  void run(boost::asio::io_context& loop);
+
+ private:
+  class ManualTimer;
+  TimePoint now_{};
+  std::uint64_t sequence_ = 0;
+  std::map<std::pair<TimePoint, std::uint64_t>, WaitList*> deadlines_;
+};
+
+}  // namespace escrowstorm::test
