@@ -1,0 +1,78 @@
+# Sourced by ./run and ./test: installs Debian packages that are missing and builds a preset.
+# Quick and silent when nothing is to do.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# ensure_packages LIST...: each LIST is a file under scripts/packages/, a package a line.
+ensure_packages() {
+  local missing=() package
+  if ! command -v dpkg-query >/dev/null; then
+    say "escrowstorm: this is not a Debian system. Install what scripts/packages/ lists by hand, then"
+    say "             run again with ESCROWSTORM_NO_INSTALL=1."
+    [ -n "${ESCROWSTORM_NO_INSTALL:-}" ] || exit 1
+    return 0
+  fi
+  [ -z "${ESCROWSTORM_NO_INSTALL:-}" ] || return 0
+  while read -r package; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+      missing+=("$package")
+  done < <(cd "$root/scripts/packages" && sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -- "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  say "escrowstorm: installing ${#missing[@]} Debian packages: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    if sudo -n true 2>/dev/null; then
+      as_root=(sudo -n)
+    else
+      say "escrowstorm: I may not install packages here. As root, once:"
+      say "  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+      exit 1
+    fi
+  fi
+  local log
+  log=$(mktemp)
+  # --no-remove: other versions of Boost's -dev packages conflict; yours are never taken away.
+  if ! { "${as_root[@]}" apt-get update -q &&
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -qy --no-remove \
+      --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    say "escrowstorm: apt-get could not install the packages above; its last words are printed there."
+    exit 1
+  fi
+  rm -f "$log"
+}
+
+# build_preset PRESET [TARGET...]: configures where needed, builds, shows output only on failure or
+# on a terminal.
+build_preset() {
+  local preset=$1 log targets=()
+  shift
+  [ $# -eq 0 ] || targets=(--target "$@")
+  log=$(mktemp)
+  if [ ! -f "$root/build/$preset/build.ninja" ]; then
+    say "escrowstorm: configuring build/$preset"
+    if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
+      cat "$log" >&2
+      rm -f "$log"
+      say "escrowstorm: configuring failed, see above."
+      exit 1
+    fi
+  fi
+  if (cd "$root" && cmake --build --preset "$preset" "${targets[@]}" -- -n) 2>/dev/null |
+    grep -q 'no work to do'; then
+    rm -f "$log"
+    return 0
+  fi
+  say "escrowstorm: building build/$preset (the first time takes some minutes)"
+  if [ -t 2 ]; then
+    (cd "$root" && cmake --build --preset "$preset" "${targets[@]}") >&2 || exit 1
+  elif ! (cd "$root" && cmake --build --preset "$preset" "${targets[@]}") >"$log" 2>&1; then
+    tail -n 60 "$log" >&2
+    rm -f "$log"
+    say "escrowstorm: the build failed, see above."
+    exit 1
+  fi
+  rm -f "$log"
+}
