@@ -25,18 +25,18 @@ constexpr std::string_view name_of(EventKind kind) {
 }
 
 struct Event {
-  TimePoint at{};         // when it ended
+  TimePoint at{};  // when it ended
   EventKind kind{};
-  std::string_view phase; // a literal: "create", "prepare", ..., "ready", "failed"
+  std::string_view phase;  // a literal: "create", "prepare", ..., "ready", "failed"
   std::optional<EscrowId> escrow;
   std::optional<Role> role;
   std::optional<std::uint32_t> instance;
   std::string wallet;
   std::string_view method;  // of kind rpc: a literal of walletrpc
   bool ok = true;
-  int code = 0;             // of an RPC error
+  int code = 0;  // of an RPC error
   std::string message;
-  bool injected = false;    // by a fault of the scenario
+  bool injected = false;  // by a fault of the scenario
   Duration duration{};
 };
 

@@ -33,9 +33,7 @@ class RealTimer final : public Timer {
 RealClock::RealClock(Executor executor)
     : executor_(std::move(executor)), began_(std::chrono::steady_clock::now()) {}
 
-TimePoint RealClock::now() const {
-  return TimePoint(std::chrono::steady_clock::now() - began_);
-}
+TimePoint RealClock::now() const { return TimePoint(std::chrono::steady_clock::now() - began_); }
 
 Awaitable<void> RealClock::sleep_until(TimePoint t) {
   if (t <= now()) co_return;

@@ -5,7 +5,7 @@
 
 namespace escrowstorm {
 
-class RealLoop final : public boost::asio::io_context {
+class RealLoop : public boost::asio::io_context {
  public:
   RealLoop() : io_context(1) {}
 

@@ -20,7 +20,8 @@ namespace {
 template <class Handler>
 struct WaiterOf final : WaitList::Waiter {
   explicit WaiterOf(Handler h)
-      : handler(std::move(h)), work(asio::make_work_guard(asio::get_associated_executor(handler))) {}
+      : handler(std::move(h)),
+        work(asio::make_work_guard(asio::get_associated_executor(handler))) {}
 
   void resume() override {
     auto executor = work.get_executor();

@@ -2,7 +2,8 @@
 // made of. Single-threaded: all calls on the world's executor.
 //
 // Ownership: a WaitList owns the coroutines that wait in it, so it must never live in the frame of
-// a coroutine that waits in it (neither would ever be freed). Destroying it drops the waiters.
+// a coroutine that waits in it (neither would ever be freed). Destroying it drops the waiters, by
+// way of their executor: it has to go before the loop does.
 #pragma once
 
 #include <cstddef>

@@ -17,7 +17,8 @@ struct ClientResponse {
   std::string body;
 };
 
-// A connection that may be used again and again, one request at a time. Destroying it closes it.
+// A connection that may be used again and again, one request at a time. Destroying it closes it; a
+// post() that is suspended then must not be resumed, only dropped.
 class Connection {
  public:
   Connection(Executor executor, Clock& clock, Endpoint endpoint, std::size_t answer_bytes_max);

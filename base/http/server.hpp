@@ -24,7 +24,7 @@ struct ServerRequest {
 struct ServerResponse {
   unsigned status = 200;
   std::string body;
-  std::string content_type = "application/json";
+  std::string content_type = "application/json";  // of a body; without one it is text/plain
 };
 
 // Called for each request; a request whose client hangs up is still answered here.
@@ -54,7 +54,7 @@ class Server {
 
  private:
   struct State;
-  std::shared_ptr<State> state_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace escrowstorm::http

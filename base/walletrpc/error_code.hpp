@@ -23,6 +23,7 @@ inline constexpr int bad_hex = -26;
 inline constexpr int already_multisig = -28;
 inline constexpr int not_multisig = -31;
 inline constexpr int threshold_not_reached = -33;
+inline constexpr int bad_multisig_tx_data = -34;
 inline constexpr int attribute_not_found = -45;
 inline constexpr int disabled = -48;
 }  // namespace error_code

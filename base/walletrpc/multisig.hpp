@@ -1,4 +1,4 @@
-// The key exchange of an M-of-N wallet and the sync between its participants.
+// The key exchange of an M-of-N wallet, the sync between its participants, and what they sign.
 #pragma once
 
 #include <cstdint>
@@ -116,6 +116,42 @@ struct ImportMultisigInfo {
     template <class Self, class Visitor>
     static void fields(Self& s, Visitor& v) {
       v("n_outputs", s.n_outputs);
+    }
+  };
+};
+
+struct SignMultisig {
+  static constexpr std::string_view method = "sign_multisig";
+  std::string tx_data_hex;  // a txset
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("tx_data_hex", s.tx_data_hex);
+  }
+
+  struct Answer {
+    std::string tx_data_hex;
+    std::vector<std::string> tx_hash_list;
+    template <class Self, class Visitor>
+    static void fields(Self& s, Visitor& v) {
+      v("tx_data_hex", s.tx_data_hex);
+      v("tx_hash_list", s.tx_hash_list);
+    }
+  };
+};
+
+struct SubmitMultisig {
+  static constexpr std::string_view method = "submit_multisig";
+  std::string tx_data_hex;  // a txset with signatures enough
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("tx_data_hex", s.tx_data_hex);
+  }
+
+  struct Answer {
+    std::vector<std::string> tx_hash_list;
+    template <class Self, class Visitor>
+    static void fields(Self& s, Visitor& v) {
+      v("tx_hash_list", s.tx_hash_list);
     }
   };
 };

@@ -14,11 +14,11 @@
 
 namespace escrowstorm::walletrpc {
 
-using Request =
-    std::variant<GetVersion, GetLanguages, CreateWallet, OpenWallet, CloseWallet, Store,
-                 SetAttribute, GetAttribute, GetAddress, ValidateAddress, QueryKey, GetBalance,
-                 GetAccounts, GetHeight, IsMultisig, PrepareMultisig, MakeMultisig,
-                 ExchangeMultisigKeys, ExportMultisigInfo, ImportMultisigInfo>;
+using Request = std::variant<GetVersion, GetLanguages, CreateWallet, OpenWallet, CloseWallet, Store,
+                             SetAttribute, GetAttribute, GetAddress, ValidateAddress, QueryKey,
+                             GetBalance, GetAccounts, GetHeight, IsMultisig, PrepareMultisig,
+                             MakeMultisig, ExchangeMultisigKeys, ExportMultisigInfo,
+                             ImportMultisigInfo, SignMultisig, SubmitMultisig>;
 
 namespace detail {
 // Answers are wrapped by method, since several methods answer with the same type.

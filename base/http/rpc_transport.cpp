@@ -1,0 +1,88 @@
+#include "base/http/rpc_transport.hpp"
+
+#include "base/http/client.hpp"
+#include "base/walletrpc/codec.hpp"
+
+namespace escrowstorm::http {
+namespace {
+
+CallError error_of(CallError::Kind kind, std::string message, int code = 0) {
+  CallError error;
+  error.kind = kind;
+  error.sent = true;
+  error.code = code;
+  error.message = std::move(message);
+  return error;
+}
+
+CallResult<walletrpc::Answer> interpret(const walletrpc::Request& request,
+                                        const ClientResponse& response) {
+  if (response.status != 200)
+    return error_of(CallError::Kind::bad_answer, "HTTP status " + std::to_string(response.status));
+  auto read = walletrpc::read_answer(request, response.body);
+  if (auto* error = std::get_if<walletrpc::RpcError>(&read))
+    return error_of(CallError::Kind::rpc_error, std::move(error->message), error->code);
+  if (auto* bad = std::get_if<walletrpc::BadAnswer>(&read))
+    return error_of(CallError::Kind::bad_answer, "the answer can't be read: " + bad->why);
+  return std::get<walletrpc::Answer>(std::move(read));
+}
+
+}  // namespace
+
+// The connections to one endpoint that nobody uses now, the last used at the end.
+struct RpcTransport::Pool {
+  Endpoint endpoint;
+  std::vector<std::unique_ptr<Connection>> idle;
+
+  // None when all of them went stale.
+  std::unique_ptr<Connection> take() {
+    while (!idle.empty()) {
+      auto connection = std::move(idle.back());
+      idle.pop_back();
+      if (!connection->stale()) return connection;
+    }
+    return nullptr;
+  }
+
+  void give_back(std::unique_ptr<Connection> connection, std::size_t idle_max) {
+    if (connection->open() && idle.size() < idle_max) idle.push_back(std::move(connection));
+  }
+};
+
+RpcTransport::RpcTransport(Executor executor, Clock& clock, std::vector<Endpoint> endpoints,
+                           TransportLimits limits)
+    : executor_(std::move(executor)), clock_(clock), limits_(limits) {
+  pools_.reserve(endpoints.size());
+  for (auto& endpoint : endpoints) {
+    pools_.push_back(std::make_unique<Pool>());
+    pools_.back()->endpoint = std::move(endpoint);
+  }
+}
+
+RpcTransport::~RpcTransport() = default;
+
+InstanceId RpcTransport::instances() const { return static_cast<InstanceId>(pools_.size()); }
+
+Awaitable<CallResult<walletrpc::Answer>> RpcTransport::call(InstanceId instance,
+                                                            walletrpc::Request request,
+                                                            TimePoint deadline) {
+  Pool& pool = *pools_.at(instance);
+  for (;;) {
+    auto connection = pool.take();
+    const bool pooled = connection != nullptr;
+    if (!pooled)
+      connection =
+          std::make_unique<Connection>(executor_, clock_, pool.endpoint, limits_.answer_bytes_max);
+    std::string body = walletrpc::write_call(request);
+    auto response = co_await connection->post("/json_rpc", std::move(body), deadline);
+    if (response) {
+      pool.give_back(std::move(connection), limits_.idle_connections_max);
+      co_return interpret(request, *response);
+    }
+    // Closed between the look at it and the first byte: not sent, so it may be sent again.
+    if (pooled && response.error().kind == CallError::Kind::refused) continue;
+    co_return response.error();
+  }
+}
+
+}  // namespace escrowstorm::http

@@ -1,0 +1,193 @@
+// How a Server speaks, and what it puts up with.
+#include "base/http/server.hpp"
+
+#include <boost/asio/detached.hpp>
+#include <regex>
+#include <vector>
+
+#include "tests/base/http/server_fixture.hpp"
+
+namespace escrowstorm::http {
+namespace {
+
+namespace asio = boost::asio;
+
+std::string undated(const std::string& answer) {
+  static const std::regex date(
+      "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} [A-Z][a-z]{2} 20[0-9]{2} "
+      "[0-9]{2}:[0-9]{2}:[0-9]{2} GMT");
+  return std::regex_replace(answer, date, "DATE");
+}
+
+TEST_F(ServerTest, AnswersInTheRealOnesWordsAndOrder) {
+  const Endpoint endpoint = serve(echo);
+  EXPECT_EQ(undated(exchange(endpoint, request("hello", "Connection: close\r\n"))),
+            "HTTP/1.1 200 Ok\r\n"
+            "Server: Epee-based\r\n"
+            "Content-Length: 10\r\n"
+            "Content-Type: application/json\r\n"
+            "Last-Modified: DATE\r\n"
+            "Accept-Ranges: bytes\r\n"
+            "Connection: close\r\n"
+            "\r\n"
+            "POST hello");
+}
+
+TEST_F(ServerTest, KeepsConnectionsAndAnswersInOrder) {
+  const Endpoint endpoint = serve(echo);
+  const std::string answers = undated(
+      exchange(endpoint, request("1") + request("2") + request("3", "Connection: close\r\n")));
+  const auto one = answers.find("bytes\r\n\r\nPOST 1HTTP/1.1 200 Ok");
+  const auto two = answers.find("bytes\r\n\r\nPOST 2HTTP/1.1 200 Ok");
+  const auto three = answers.find("bytes\r\nConnection: close\r\n\r\nPOST 3");
+  EXPECT_LT(one, two);
+  EXPECT_LT(two, three);
+  EXPECT_NE(three, answers.npos);
+}
+
+TEST_F(ServerTest, Http10IsKeptAliveAsTheRealOneDoes) {
+  const Endpoint endpoint = serve(echo);
+  const std::string answers =
+      exchange(endpoint, request("1", "", "POST /json_rpc HTTP/1.0") +
+                             request("2", "Connection: Close\r\n", "POST /json_rpc HTTP/1.0"));
+  EXPECT_THAT(answers, testing::HasSubstr("POST 1HTTP/1.1 200 Ok"));
+  EXPECT_TRUE(answers.ends_with("POST 2"));
+}
+
+TEST_F(ServerTest, AnyMethodReachesTheHandlerAndHeadGetsNoBody) {
+  const Endpoint endpoint = serve(echo);
+  for (const char* method : {"GET", "PUT", "DELETE", "BREW"})
+    EXPECT_TRUE(exchange(endpoint, request("", "Connection: close\r\n",
+                                           std::string(method) + " /json_rpc HTTP/1.1"))
+                    .ends_with("\r\n\r\n" + std::string(method) + " "));
+  const std::string head =
+      exchange(endpoint, request("x", "Connection: close\r\n", "HEAD /json_rpc HTTP/1.1"));
+  EXPECT_THAT(head, testing::HasSubstr("Content-Length: 6\r\n"));
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+}
+
+TEST_F(ServerTest, UnknownPathsAreNotFound) {
+  const Endpoint endpoint = serve(echo);
+  EXPECT_EQ(
+      undated(exchange(endpoint, request("x", "Connection: close\r\n", "POST /other HTTP/1.1"))),
+      "HTTP/1.1 404 Not found\r\n"
+      "Server: Epee-based\r\n"
+      "Content-Length: 0\r\n"
+      "Content-Type: text/plain\r\n"
+      "Last-Modified: DATE\r\n"
+      "Accept-Ranges: bytes\r\n"
+      "Connection: close\r\n"
+      "\r\n");
+}
+
+TEST_F(ServerTest, ChunkedBodiesAreRead) {
+  const Endpoint endpoint = serve(echo);
+  EXPECT_TRUE(exchange(endpoint,
+                       "POST /json_rpc HTTP/1.1\r\nConnection: close\r\n"
+                       "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+                  .ends_with("POST abcde"));
+}
+
+TEST_F(ServerTest, WhatIsNoHttpOrTooBigIsHungUpOn) {
+  ServerLimits limits;
+  limits.header_bytes_max = 200;
+  limits.body_bytes_max = 10;
+  const Endpoint endpoint = serve(echo, limits);
+  EXPECT_EQ(exchange(endpoint, "garbage\r\n\r\n"), "");
+  EXPECT_EQ(exchange(endpoint, request("elevenbytes")), "");
+  EXPECT_EQ(exchange(endpoint, request("", "X: " + std::string(200, 'x') + "\r\n")), "");
+  EXPECT_TRUE(exchange(endpoint, request("ten bytes.", "Connection: close\r\n"))
+                  .ends_with("POST ten bytes."));
+}
+
+TEST_F(ServerTest, AHalfSentRequestIsTimedOut) {
+  ServerLimits limits;
+  limits.request_time_max = 3ms;
+  const Endpoint endpoint = serve(echo, limits);
+  EXPECT_EQ(exchange(endpoint, "POST /json_rpc HTTP/1.1\r\nConte"), "");
+  EXPECT_EQ(exchange(endpoint, "POST /json_rpc HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc"), "");
+}
+
+// In the following two the request is there before the connection is accepted: a busy machine may
+// take longer than these limits to send one.
+TEST_F(ServerTest, AnIdleConnectionIsTimedOut) {
+  ServerLimits limits;
+  limits.idle_time_max = 3ms;
+  const Endpoint endpoint = serve(echo, limits);
+  EXPECT_EQ(exchange(endpoint, ""), "");
+  test::KernelClient client(endpoint);
+  client.send(request("served"));
+  std::string answer;
+  run_until(loop_, [&] {
+    answer += client.received();
+    return answer.ends_with("POST served") && server_->connections() == 0;
+  });
+}
+
+TEST_F(ServerTest, AHandlerMayTakeLongerThanARequestMay) {
+  ServerLimits limits;
+  limits.request_time_max = 3ms;
+  limits.idle_time_max = 3ms;
+  const Endpoint endpoint = serve(waiting_handler(), limits);
+  test::KernelClient client(endpoint);
+  client.send(request("x"));
+  run_until(loop_, [&] { return gate_.size() == 1; });
+  let_pass(8ms);
+  EXPECT_EQ(server_->connections(), 1u);
+  gate_.wake_one();
+  std::string answer;
+  run_until(loop_, [&] {
+    answer += client.received();
+    return answer.starts_with("HTTP/1.1 200 Ok") && server_->connections() == 0;
+  });
+}
+
+TEST_F(ServerTest, ConnectionsOfOnePortAreServedConcurrently) {
+  const Endpoint endpoint = serve(waiting_handler());
+  int answered = 0;
+  std::vector<std::unique_ptr<Connection>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(connection(endpoint));
+    asio::co_spawn(loop_, clients.back()->post("/json_rpc", "", clock_.now() + 10s),
+                   [&](std::exception_ptr, CallResult<ClientResponse>) { ++answered; });
+  }
+  run_until(loop_, [&] { return gate_.size() == 3; });
+  gate_.wake_all();
+  run_until(loop_, [&] { return answered == 3; });
+  EXPECT_EQ(finished_, 3);
+}
+
+TEST_F(ServerTest, EachPortHasItsHandler) {
+  const Endpoint first = serve(echo);
+  const Endpoint second = server_->listen(Endpoint{"127.0.0.1", 0}, [](ServerRequest request) {
+    request.body += " at the second port";
+    return echo(std::move(request));
+  });
+  EXPECT_NE(first.port, second.port);
+  EXPECT_EQ(post(*connection(first), "x"), "POST x");
+  EXPECT_EQ(post(*connection(second), "x"), "POST x at the second port");
+}
+
+TEST_F(ServerTest, ManyConnectionsStayOpenAndAreCounted) {
+  const Endpoint endpoint = serve(echo);
+  std::vector<std::unique_ptr<Connection>> clients;
+  for (int i = 0; i < 200; ++i) {
+    clients.push_back(connection(endpoint));
+    ASSERT_EQ(post(*clients.back(), std::to_string(i)), "POST " + std::to_string(i));
+  }
+  EXPECT_EQ(server_->connections(), 200u);
+  for (auto& client : clients) ASSERT_EQ(post(*client, "again"), "POST again");
+  clients.clear();
+  run_until(loop_, [&] { return server_->connections() == 0; });
+}
+
+TEST_F(ServerTest, BigBodiesPassBothWays) {
+  const Endpoint endpoint = serve(echo);
+  const std::string body(900'000, 'x');
+  const auto client = connection(endpoint);
+  EXPECT_EQ(post(*client, body), "POST " + body);
+  EXPECT_EQ(post(*client, "small"), "POST small");
+}
+
+}  // namespace
+}  // namespace escrowstorm::http
