@@ -15,11 +15,13 @@ struct Version {
   bool release;                  // get_version
   bool says_why_open_failed;     // "Failed to open wallet : Invalid password."
   bool small_kex_message_named;  // "Kex message unexpectedly small." instead of substr's text
-  bool counts_missing_signers;   // "... (kex round: 2, num signers found: 0, ...)"
+  bool counts_missing_signers;   // "... (kex round: 2, num signers found: 0, ...)", and the other
+                                 // texts of a round that were reworded with it
   bool finalized_is_kex_error;   // exchange on a finished wallet: -1 instead of -28
+  bool keeps_imported_infos;     // import while no output is known leaves its infos to the next one
 };
 
-// Oldest first.
+// Oldest first. The entries live as long as the process.
 std::span<const Version> versions();
 std::optional<Version> find_version(std::string_view name);
 inline constexpr std::string_view default_version_name = "0.18.5.1";

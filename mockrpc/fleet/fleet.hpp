@@ -4,10 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -19,9 +17,12 @@
 
 namespace escrowstorm::mockrpc {
 
+class CpuShare;
+class Seat;
+
 struct FleetOptions {
   std::uint32_t instances = 3;
-  Version version;
+  Version version = *find_version(default_version_name);
   Network network = Network::mainnet;
   LatencyProfile latency;
   std::uint32_t cores = 8;
@@ -30,8 +31,10 @@ struct FleetOptions {
 class Fleet {
  public:
   // All references outlive it. Streams are named "mock.keys" and "mock.latency", by instance.
+  // REQUIRES: at least one core.
   Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
         FleetOptions options);
+  // Drops the callers that wait and the calls that are at work.
   ~Fleet();
   Fleet(const Fleet&) = delete;
   Fleet& operator=(const Fleet&) = delete;
@@ -39,25 +42,24 @@ class Fleet {
   std::uint32_t instances() const;
 
   // One call as typed values: waits its turn and its time. A caller that goes away does not stop it
-  // from running.
+  // from running. REQUIRES: instance < instances().
   Awaitable<CallOutcome> call(std::uint32_t instance, walletrpc::Request request);
 
   // The same as JSON bytes: a body in, a body out. Bodies that are no call wait their turn too.
   Awaitable<std::string> post(std::uint32_t instance, std::string body);
 
   // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
-  // Throws std::system_error when a port is taken. `server` must be destroyed before the fleet.
+  // Throws std::system_error (what() names the endpoint) when a port is taken or there is none;
+  // `server` keeps those before it. `server` must be destroyed before the fleet.
   std::vector<http::Endpoint> listen(http::Server& server, const http::Endpoint& first);
 
  private:
-  struct Seat;
+  Awaitable<http::ServerResponse> serve(std::uint32_t instance, http::ServerRequest request);
 
-  Clock& clock_;
-  Executors& executors_;
   FleetOptions options_;
-  std::unique_ptr<class KeyScheme> keys_;
-  std::unique_ptr<class CpuShare> cpu_;
-  std::vector<std::unique_ptr<Seat>> seats_;
+  std::unique_ptr<KeyScheme> keys_;
+  std::unique_ptr<CpuShare> cpu_;
+  std::vector<std::shared_ptr<Seat>> seats_;
 };
 
 }  // namespace escrowstorm::mockrpc

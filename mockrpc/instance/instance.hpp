@@ -38,8 +38,8 @@ class Instance {
 
   Execution execute(const walletrpc::Request& request);
 
-  // The name of the open wallet's file, empty when none is open. For the mock's own ledger only:
-  // nothing in the RPC tells it.
+  // The name of the open wallet's file, empty when none is open or it has no file. For the mock's
+  // own ledger only: nothing in the RPC tells it.
   std::string_view open_wallet() const;
 
  private:

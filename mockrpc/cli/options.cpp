@@ -1,0 +1,229 @@
+#include "mockrpc/cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <charconv>
+
+#include "mockrpc/cli/real_flags.hpp"
+
+namespace escrowstorm::mockrpc {
+namespace {
+
+constexpr std::uint32_t ports_max = 65'535;
+constexpr std::uint32_t cores_max = 65'536;
+
+// What the command line says, before it is checked.
+struct Raw {
+  std::string bind_ip = "127.0.0.1";
+  std::uint32_t bind_port = 18'083;
+  bool confirm_external_bind = false;
+  std::string wallet_dir;
+  bool testnet = false;
+  bool stagenet = false;
+  std::string rpc_ssl = "autodetect";
+  std::uint32_t instances = 1;
+  std::string latency = "none";
+  std::uint32_t cores = 8;
+  std::string emulate{default_version_name};
+  std::string seed;
+  bool already_so = false;  // of flags that ask for what the mock does anyway
+  std::string unused;
+};
+
+std::string version_names() {
+  std::string names;
+  for (const Version& version : versions())
+    names.append(names.empty() ? "" : ", ").append(version.name);
+  return names;
+}
+
+// The range is said where it is broken, not in --help.
+CLI::Validator in_range(std::uint32_t least, std::uint32_t most) {
+  return CLI::Range(least, most).description("");
+}
+
+void add_own_flags(CLI::App& app, Raw& raw) {
+  const auto group = "The fleet";
+  app.add_option("--instances", raw.instances, "Wallet RPCs, on consecutive ports and one folder")
+      ->check(in_range(1, ports_max))
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--latency", raw.latency,
+                 "How long calls take: none, measured, measured-ssl,\n"
+                 "reported, or the path of a .json file (docs/mock.md)")
+      ->type_name("PROFILE")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--cores", raw.cores, "Shared by the computing part of all calls")
+      ->check(in_range(1, cores_max))
+      ->type_name("N")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--emulate", raw.emulate, version_names())
+      ->type_name("VERSION")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option(
+         "--seed", raw.seed,
+         "Same seed, same calls: same wallets, same latencies\n(default: another each time)")
+      ->type_name("N")
+      ->group(group);
+}
+
+void add_real_flags(CLI::App& app, Raw& raw) {
+  const auto group = "As monero-wallet-rpc";
+  app.add_option("--rpc-bind-port", raw.bind_port, "Of the first instance; 0: a free one for each")
+      ->type_name("PORT")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--rpc-bind-ip", raw.bind_ip, "Address to listen on")
+      ->type_name("IP")
+      ->capture_default_str()
+      ->group(group);
+  app.add_flag("--confirm-external-bind", raw.confirm_external_bind,
+               "Allow an IP that is not loopback: there is no login\nand no TLS")
+      ->group(group);
+  app.add_option("--wallet-dir", raw.wallet_dir,
+                 "Folder of the wallet files, made when only itself is\n"
+                 "missing (default: wallets live in memory)")
+      ->type_name("DIR")
+      ->group(group);
+  app.add_flag("--testnet", raw.testnet, "Addresses of testnet")->group(group);
+  app.add_flag("--stagenet", raw.stagenet, "Addresses of stagenet (without both: mainnet)")
+      ->group(group);
+  app.add_option("--rpc-ssl", raw.rpc_ssl, "disabled or autodetect: plain HTTP either way")
+      ->type_name("MODE")
+      ->capture_default_str()
+      ->group(group);
+  app.add_flag("--offline", raw.already_so, "Taken: the mock never connects anywhere")
+      ->group(group);
+  app.add_flag("--disable-rpc-login", raw.already_so, "Taken: the mock asks for no login")
+      ->group(group);
+}
+
+void add_ignored_flags(CLI::App& app, Raw& raw) {
+  for (const IgnoredFlag& flag : ignored_flags) {
+    const std::string name(flag.name);
+    CLI::Option* option = flag.takes_value ? app.add_option(name, raw.unused)->multi_option_policy()
+                                           : app.add_flag(name);
+    option->group("");  // not in --help, but for the footer
+  }
+}
+
+std::string footer() {
+  std::string text = "Flags of the real one that are taken and ignored:\n ";
+  std::size_t column = 1;
+  for (const IgnoredFlag& flag : ignored_flags) {
+    if (column + flag.name.size() > 78) {
+      text += "\n ";
+      column = 1;
+    }
+    text.append(" ").append(flag.name);
+    column += flag.name.size() + 1;
+  }
+  return text +
+         "\n\nIt prints one line when all ports answer and runs until SIGINT or SIGTERM. Exit "
+         "status:\n"
+         "0 ended by a signal, 2 bad usage, 6 a port or the wallet folder can't be had.";
+}
+
+CliEnd refuse(std::string line) {
+  return CliEnd{exit_status::bad_usage, "mock-wallet-rpc: " + std::move(line)};
+}
+
+// An argument that no option takes.
+CliEnd refuse_unknown(const std::string& argument) {
+  const std::string name = argument.substr(0, argument.find('='));
+  for (const RefusedFlag& flag : refused_flags)
+    if (flag.name == name)
+      return refuse(name + " is not for the mock: " + std::string(flag.remedy));
+  return refuse("'" + argument + "' is no flag of it; mock-wallet-rpc --help lists them");
+}
+
+// CLI11 would take "-1" for 2^64 - 1.
+std::optional<std::uint64_t> parse_seed(std::string_view text) {
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return seed;
+}
+
+std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
+  CliOptions options;
+  boost::system::error_code bad_address;
+  const auto address = boost::asio::ip::make_address(raw.bind_ip, bad_address);
+  if (bad_address) return refuse("--rpc-bind-ip: '" + raw.bind_ip + "' is no IP address");
+  if (!address.is_loopback() && !raw.confirm_external_bind)
+    return refuse("--rpc-bind-ip " + raw.bind_ip +
+                  " lets others in, without login or TLS; if that is meant, add "
+                  "--confirm-external-bind");
+  if (raw.bind_port != 0 && raw.bind_port + raw.instances - 1 > ports_max)
+    return refuse("--instances " + std::to_string(raw.instances) +
+                  " do not fit above --rpc-bind-port " + std::to_string(raw.bind_port) +
+                  ": the last port is 65535");
+  if (raw.testnet && raw.stagenet)
+    return refuse("--testnet and --stagenet exclude each other, give one of them");
+  if (raw.rpc_ssl == "enabled")
+    return refuse("--rpc-ssl enabled: the mock has no TLS yet, use disabled or autodetect");
+  if (raw.rpc_ssl != "disabled" && raw.rpc_ssl != "autodetect")
+    return refuse("--rpc-ssl: '" + raw.rpc_ssl + "', expected disabled or autodetect");
+  const auto version = find_version(raw.emulate);
+  if (!version)
+    return refuse("--emulate: version '" + raw.emulate + "' is not known, expected one of " +
+                  version_names());
+  if (app.count("--wallet-dir") > 0 && raw.wallet_dir.empty())
+    return refuse("--wallet-dir: empty, expected a folder");
+  auto latency = LatencyProfile::load(raw.latency, version->name);
+  if (const auto* error = std::get_if<std::string>(&latency)) return refuse("--latency: " + *error);
+
+  if (app.count("--seed") > 0) {
+    options.seed = parse_seed(raw.seed);
+    if (!options.seed)
+      return refuse("--seed: '" + raw.seed + "', expected a whole number from 0 to 2^64 - 1");
+  }
+  options.first = http::Endpoint{raw.bind_ip, static_cast<std::uint16_t>(raw.bind_port)};
+  options.instances = raw.instances;
+  options.wallet_dir = raw.wallet_dir;
+  if (raw.testnet) options.network = Network::testnet;
+  if (raw.stagenet) options.network = Network::stagenet;
+  options.version = *version;
+  options.latency_name = raw.latency;
+  options.latency = std::get<LatencyProfile>(std::move(latency));
+  options.cores = raw.cores;
+  for (const IgnoredFlag& flag : ignored_flags)
+    if (app.count(std::string(flag.name)) > 0) options.ignored.emplace_back(flag.name);
+  return options;
+}
+
+}  // namespace
+
+std::variant<CliOptions, CliEnd> parse_command_line(int argc, const char* const* argv) {
+  CLI::App app(
+      "Answers as one or many monero-wallet-rpc would, without a Monero node: wallet files, the "
+      "one\nwallet slot, the multisig key exchange, its errors and its latencies.",
+      "mock-wallet-rpc");
+  app.set_version_flag("--version", "mock-wallet-rpc " ESCROWSTORM_VERSION
+                                    " of Escrowstorm, emulates monero-wallet-rpc " +
+                                        version_names());
+  app.allow_extras();  // kept, to be refused by name below
+  app.footer(footer());
+  Raw raw;
+  add_own_flags(app, raw);
+  add_real_flags(app, raw);
+  add_ignored_flags(app, raw);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return CliEnd{exit_status::ok, app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return CliEnd{exit_status::ok, version.what()};
+  } catch (const CLI::ParseError& error) {
+    return refuse(error.what());
+  }
+  const auto extras = app.remaining();
+  if (!extras.empty()) return refuse_unknown(extras.front());
+  return check(app, raw);
+}
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,66 @@
+// Flags of the real monero-wallet-rpc that the mock does not act on.
+#pragma once
+
+#include <string_view>
+
+namespace escrowstorm::mockrpc {
+
+// Taken and ignored, so that a start script of the real one works as it is.
+struct IgnoredFlag {
+  std::string_view name;
+  bool takes_value;
+};
+
+inline constexpr IgnoredFlag ignored_flags[] = {
+    {"--allow-mismatched-daemon-version", false},
+    {"--daemon-address", true},
+    {"--daemon-host", true},
+    {"--daemon-login", true},
+    {"--daemon-port", true},
+    {"--daemon-ssl", true},
+    {"--daemon-ssl-allow-any-cert", false},
+    {"--disable-rpc-ban", false},
+    {"--extra-entropy", true},
+    {"--log-file", true},
+    {"--log-level", true},
+    {"--max-concurrency", true},
+    {"--max-log-file-size", true},
+    {"--max-log-files", true},
+    {"--no-dns", false},
+    {"--non-interactive", false},
+    {"--password", true},
+    {"--proxy", true},
+    {"--rpc-access-control-origins", true},
+    {"--rpc-max-connections", true},
+    {"--rpc-max-connections-per-private-ip", true},
+    {"--rpc-max-connections-per-public-ip", true},
+    {"--rpc-response-soft-limit", true},
+    {"--shared-ringdb-dir", true},
+    {"--trusted-daemon", false},
+    {"--untrusted-daemon", false},
+};
+
+// Refused: whoever gives one counts on what it does.
+struct RefusedFlag {
+  std::string_view name;
+  std::string_view remedy;
+};
+
+inline constexpr RefusedFlag refused_flags[] = {
+    {"--config-file", "give the flags themselves"},
+    {"--detach", "the mock stays in the foreground: start it with & or from a service manager"},
+    {"--generate-from-json", "create the wallet by RPC: create_wallet"},
+    {"--password-file", "give the password by RPC: open_wallet"},
+    {"--pidfile", "the mock stays in the foreground: its parent knows the pid"},
+    {"--prompt-for-password", "give the password by RPC: open_wallet"},
+    {"--restricted-rpc", "the mock serves all its methods"},
+    {"--rpc-bind-ipv6-address", "give the address to --rpc-bind-ip"},
+    {"--rpc-login", "the mock asks for no login: use --disable-rpc-login"},
+    {"--rpc-ssl-certificate", "the mock speaks plain HTTP: use --rpc-ssl disabled"},
+    {"--rpc-ssl-private-key", "the mock speaks plain HTTP: use --rpc-ssl disabled"},
+    {"--rpc-use-ipv6", "give an IPv6 address to --rpc-bind-ip"},
+    {"--tx-notify", "the mock sees no transactions"},
+    {"--wallet-file", "use --wallet-dir and open the wallet by RPC: open_wallet"},
+};
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,97 @@
+#include "mockrpc/fleet/fleet.hpp"
+
+#include <boost/assert.hpp>
+#include <limits>
+#include <system_error>
+#include <utility>
+
+#include "base/walletrpc/codec.hpp"
+#include "mockrpc/fleet/cpu_share.hpp"
+#include "mockrpc/fleet/seat.hpp"
+#include "mockrpc/keys/dlog_key_scheme.hpp"
+
+namespace escrowstorm::mockrpc {
+namespace {
+
+std::string write_outcome(const walletrpc::CallId& id, const CallOutcome& outcome) {
+  if (const auto* error = std::get_if<walletrpc::RpcError>(&outcome))
+    return walletrpc::write_error(id, *error);
+  return walletrpc::write_answer(id, std::get<walletrpc::Answer>(outcome));
+}
+
+}  // namespace
+
+Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
+             FleetOptions options)
+    : options_(std::move(options)),
+      keys_(std::make_unique<DlogKeyScheme>()),
+      cpu_(std::make_unique<CpuShare>(clock, executors.for_instance(0), options_.cores)) {
+  seats_.reserve(options_.instances);
+  for (std::uint32_t i = 0; i < options_.instances; ++i) {
+    Instance instance(options_.version, options_.network, storage, *keys_,
+                      random.stream("mock.keys", i));
+    seats_.push_back(std::make_shared<Seat>(std::move(instance), options_.latency,
+                                            random.stream("mock.latency", i), clock, *cpu_,
+                                            executors.for_instance(i)));
+  }
+}
+
+Fleet::~Fleet() {
+  for (const auto& seat : seats_) seat->close();
+}
+
+std::uint32_t Fleet::instances() const { return options_.instances; }
+
+Awaitable<CallOutcome> Fleet::call(std::uint32_t instance, walletrpc::Request request) {
+  BOOST_ASSERT(instance < instances());
+  const auto turn = std::make_shared<Turn>();
+  turn->request = std::move(request);
+  Seat& seat = *seats_[instance];
+  co_await seat.serve(turn);
+  co_return std::move(*turn->outcome);
+}
+
+Awaitable<std::string> Fleet::post(std::uint32_t instance, std::string body) {
+  BOOST_ASSERT(instance < instances());
+  std::variant<walletrpc::Call, walletrpc::Refusal> read = walletrpc::read_call(body);
+  const auto turn = std::make_shared<Turn>();
+  auto* call = std::get_if<walletrpc::Call>(&read);
+  if (call) turn->request = std::move(call->request);
+  Seat& seat = *seats_[instance];
+  co_await seat.serve(turn);
+  if (call) co_return write_outcome(call->id, *turn->outcome);
+  const auto& refusal = std::get<walletrpc::Refusal>(read);
+  co_return walletrpc::write_error(refusal.id, refusal.error);
+}
+
+std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endpoint& first) {
+  const std::uint32_t last_port = first.port + instances() - 1;
+  if (first.port != 0 && last_port > std::numeric_limits<std::uint16_t>::max())
+    throw std::system_error(std::make_error_code(std::errc::invalid_argument),
+                            "no port " + std::to_string(last_port));
+  std::vector<http::Endpoint> endpoints;
+  for (std::uint32_t i = 0; i < instances(); ++i) {
+    http::Endpoint where = first;
+    if (first.port != 0) where.port = static_cast<std::uint16_t>(first.port + i);
+    http::Handler handler = [this, i](http::ServerRequest request) {
+      return serve(i, std::move(request));
+    };
+    endpoints.push_back(server.listen(where, std::move(handler)));
+  }
+  return endpoints;
+}
+
+Awaitable<http::ServerResponse> Fleet::serve(std::uint32_t instance, http::ServerRequest request) {
+  http::ServerResponse response;
+  if (request.target == "/json_rpc") {
+    response.body = co_await post(instance, std::move(request.body));
+  } else {
+    Seat& seat = *seats_[instance];
+    const auto turn = std::make_shared<Turn>();
+    co_await seat.serve(turn);
+    response.status = 404;
+  }
+  co_return response;
+}
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,56 @@
+// One instance with its one thread: a queue in front of it, the time that each call takes, and the
+// callers that wait for their answers. Lives on the world's executor.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "base/wait_list.hpp"
+#include "mockrpc/fleet/cpu_share.hpp"
+#include "mockrpc/instance/instance.hpp"
+#include "mockrpc/latency/profile.hpp"
+
+namespace escrowstorm::mockrpc {
+
+// A place in the queue. Shared by the caller and the seat, so that the call runs when the caller is
+// gone.
+struct Turn {
+  std::optional<walletrpc::Request> request;  // none: a body that is no call, which costs nothing
+  std::optional<CallOutcome> outcome;         // of the request, once its turn came
+};
+
+class Seat : public std::enable_shared_from_this<Seat> {
+ public:
+  // The references outlive it, or close() was called.
+  Seat(Instance instance, const LatencyProfile& latency, RandomStream random, Clock& clock,
+       CpuShare& cpu, Executor executor);
+
+  // Returns when all calls before it are answered and its own time is over.
+  Awaitable<void> serve(std::shared_ptr<Turn> turn);
+
+  // Drops the callers that wait; nothing is executed any more.
+  void close();
+
+ private:
+  static Awaitable<void> work(std::shared_ptr<Seat> seat, CallCost cost);
+  CallCost execute(Turn& turn);
+  std::optional<CallCost> next_cost();
+
+  Instance instance_;
+  const LatencyProfile& latency_;
+  RandomStream random_;
+  Clock& clock_;
+  CpuShare& cpu_;
+  Executor executor_;
+
+  bool busy_ = false;                        // work() runs
+  std::deque<std::shared_ptr<Turn>> queue_;  // behind the call that is at work
+  // Answers leave in the order of the calls, so the first that waits is the caller of the call at
+  // work. None once closed.
+  std::unique_ptr<WaitList> callers_;
+};
+
+}  // namespace escrowstorm::mockrpc

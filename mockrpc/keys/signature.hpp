@@ -1,0 +1,23 @@
+// Schnorr signatures over a key scheme, with monero's layout and equations: c = Hs(message, key,
+// k*G), r = k - c*secret.
+#pragma once
+
+#include <string_view>
+
+#include "mockrpc/keys/key_scheme.hpp"
+
+namespace escrowstorm::mockrpc {
+
+struct Signature {
+  static constexpr std::size_t size = 64;  // as bytes: c, then r
+  Scalar c;
+  Scalar r;
+};
+
+Signature sign(const KeyScheme& scheme, const Bytes32& message, const Scalar& secret,
+               RandomStream& random);
+
+bool verify(const KeyScheme& scheme, const Bytes32& message, const PublicKey& key,
+            const Signature& signature);
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,30 @@
+# The wallet model: plain classes, no time, no sockets. Needs libsodium and Crypto++.
+set(MOCKRPC_MODEL_SOURCES
+  version.cpp
+  keys/address.cpp
+  keys/base58.cpp
+  keys/byte_io.cpp
+  keys/curve_point.cpp
+  keys/dlog_key_scheme.cpp
+  keys/hex.cpp
+  keys/keccak.cpp
+  keys/scalar.cpp
+  keys/signature.cpp
+  kex/account.cpp
+  kex/message.cpp
+  kex/round.cpp
+  wallet/key_exchange.cpp
+  wallet/seed_words.cpp
+  wallet/sync.cpp
+  wallet/wallet.cpp
+  wallet/wallet_file.cpp
+  storage/disk_storage.cpp
+  storage/memory_storage.cpp
+  instance/address.cpp
+  instance/attributes.cpp
+  instance/balance.cpp
+  instance/files.cpp
+  instance/instance.cpp
+  instance/multisig.cpp
+  instance/server.cpp
+)

@@ -1,0 +1,40 @@
+// Wallets in memory: for tests, for the virtual world, and for a fleet without a folder. Instances
+// of one fleet share it and exclude each other through its locks.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "mockrpc/storage/storage.hpp"
+
+namespace escrowstorm::mockrpc {
+
+class MemoryStorage final : public Storage {
+ public:
+  // `directory` is only what error texts show.
+  explicit MemoryStorage(std::string directory = "/wallets");
+
+  std::string_view directory() const override { return directory_; }
+  std::optional<std::string> read(std::string_view wallet, WalletFile file) const override;
+  bool write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
+  bool exists(std::string_view wallet, WalletFile file) const override;
+  std::unique_ptr<WalletLock> lock(std::string_view wallet) override;
+
+  // What a folder allows besides, for tests and for the worlds that copy and lose files.
+  void remove(std::string_view wallet, WalletFile file);
+
+ private:
+  struct Inode {
+    std::string bytes;
+    bool locked = false;
+  };
+  struct Held;
+
+  std::string directory_;
+  // By file name. A handle of a replaced or removed file keeps its inode, as on a disk.
+  std::map<std::string, std::shared_ptr<Inode>, std::less<>> files_;
+};
+
+}  // namespace escrowstorm::mockrpc

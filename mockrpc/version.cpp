@@ -1,0 +1,39 @@
+#include "mockrpc/version.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace escrowstorm::mockrpc {
+namespace {
+
+constexpr std::array<Version, 2> known{{
+    {.name = "0.18.0.0",
+     .rpc_version = 65561,
+     .release = false,
+     .says_why_open_failed = false,
+     .small_kex_message_named = false,
+     .counts_missing_signers = false,
+     .finalized_is_kex_error = false,
+     .keeps_imported_infos = false},
+    {.name = "0.18.5.1",
+     .rpc_version = 65567,
+     .release = true,
+     .says_why_open_failed = true,
+     .small_kex_message_named = true,
+     .counts_missing_signers = true,
+     .finalized_is_kex_error = true,
+     .keeps_imported_infos = true},
+}};
+
+}  // namespace
+
+std::span<const Version> versions() { return known; }
+
+std::optional<Version> find_version(std::string_view name) {
+  const auto found = std::find_if(known.begin(), known.end(),
+                                  [&](const Version& version) { return version.name == name; });
+  if (found == known.end()) return std::nullopt;
+  return *found;
+}
+
+}  // namespace escrowstorm::mockrpc

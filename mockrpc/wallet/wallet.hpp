@@ -1,0 +1,107 @@
+// An open wallet: what monero's wallet2 is to the RPC. It keeps its two files in the storage at the
+// moments at which the real one does, and holds the lock on its keys file. What it refuses it
+// refuses with the real one's text. Owned by its instance, on the world's executor.
+//
+// A wallet without a name lives in memory only and is never saved.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockrpc/kex/account.hpp"
+#include "mockrpc/storage/storage.hpp"
+#include "mockrpc/wallet/wallet_file.hpp"
+
+namespace escrowstorm::mockrpc {
+
+// Where a wallet lives; all of it outlives the wallet.
+struct WalletHost {
+  const Version* version = nullptr;
+  Network network = Network::mainnet;
+  Storage* storage = nullptr;
+  const KeyScheme* keys = nullptr;
+};
+
+struct MultisigStatus {
+  bool multisig = false;
+  bool ready = false;
+  std::uint32_t threshold = 0;
+  std::uint32_t total = 0;
+};
+
+class Wallet {
+ public:
+  // Writes both files. REQUIRES: no file of that name exists; is_language(language).
+  static Outcome<std::unique_ptr<Wallet>> create(const WalletHost& host, std::string name,
+                                                 std::string_view password, std::string language,
+                                                 RandomStream& random);
+  static Outcome<std::unique_ptr<Wallet>> open(const WalletHost& host, std::string name,
+                                               std::string_view password, RandomStream& random);
+
+  const std::string& name() const { return name_; }
+
+  // Saves the cache file.
+  Outcome<void> store();
+
+  // Gives the lock away and goes on without it, until the keys file is written again.
+  void drop_lock() { lock_.reset(); }
+
+  // Attributes are labels, kept in the cache file. Nothing when there is none of that name.
+  const std::string* attribute(std::string_view key) const;
+  void set_attribute(std::string key, std::string value);
+
+  std::uint64_t height() const { return cache_.height; }
+  const std::string& address() const;
+  std::string subaddress(std::uint32_t account, std::uint32_t index) const;
+
+  const Scalar& spend_secret() const { return keys_.spend_secret; }
+  const Scalar& view_secret() const { return keys_.view_secret; }
+  std::string mnemonic() const;
+
+  MultisigStatus multisig_status() const;
+  bool multisig_enabled() const { return keys_.multisig_enabled; }
+  // Reaches the keys file when that is written next.
+  void enable_multisig() { keys_.multisig_enabled = true; }
+
+  // The key exchange: the message for the others, each step. The password is what the keys file is
+  // sealed with from then on; the cache file keeps its own. REQUIRES for make: not multisig; for
+  // exchange: multisig.
+  std::string first_kex_message(RandomStream& random) const;
+  Outcome<std::string> make_multisig(std::string_view password,
+                                     const std::vector<std::string>& messages,
+                                     std::uint32_t threshold, RandomStream& random);
+  Outcome<std::string> exchange_multisig_keys(std::string_view password,
+                                              const std::vector<std::string>& messages,
+                                              RandomStream& random);
+
+  // The rest REQUIRES that multisig is ready. The backup that query_key shows, as hex.
+  std::string multisig_seed() const;
+
+  // The sync between the participants, as bytes. import answers how many outputs it completed.
+  std::string export_multisig_info(RandomStream& random) const;
+  Outcome<std::uint64_t> import_multisig_info(const std::vector<std::string>& infos);
+
+ private:
+  Wallet(const WalletHost& host, std::string name);
+
+  PublicKey spend_key() const;
+  PublicKey view_key() const;
+  std::string file_path(WalletFile file) const;
+  void take_multisig_state(MultisigState state);
+  Outcome<void> save_keys(std::string_view password, RandomStream& random);
+  Outcome<void> load_keys(std::string_view password);
+  Outcome<void> load_cache(std::string_view password, RandomStream& random);
+
+  WalletHost host_;
+  std::string name_;
+  WalletKeys keys_;
+  WalletCache cache_;
+  std::unique_ptr<WalletLock> lock_;
+  mutable std::string address_;     // made when first asked for: curve points are dear
+  std::size_t imported_infos_ = 0;  // left over by imports that knew no output
+};
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,114 @@
+// What a multisig set-up loses and what brings it back: kills, copies, swaps, passwords, locks.
+#include <gtest/gtest.h>
+
+#include "rig.hpp"
+#include "rpc_errors.hpp"
+
+namespace escrowstorm::mockrpc {
+namespace {
+
+using namespace walletrpc;
+using test::Messages;
+using test::not_multisig;
+using test::open_failed;
+using test::others;
+using test::Rig;
+
+TEST(MultisigLoss, KeepsLabels) {
+  Rig rig;
+  const Messages prepared = rig.create_and_prepare("w");
+  rig.ok(0, SetAttribute{"l", "v"});
+  rig.exchange_all(rig.exchange_all(rig.make_all(prepared)));
+  EXPECT_EQ(rig.ok(0, GetAttribute{"l"}).value, "v");
+  rig.kill(0);  // the last exchange saved it
+  rig.open(0, "w0");
+  EXPECT_EQ(rig.ok(0, GetAttribute{"l"}).value, "v");
+}
+
+TEST(MultisigLoss, SavesMakeItself) {
+  Rig rig;
+  const Messages made = rig.make_all(rig.create_and_prepare("w"));
+  rig.kill(0);
+  rig.open(0, "w0");
+  EXPECT_FALSE(rig.is_multisig(0).ready);
+  rig.exchange_all(rig.exchange_all(made));
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+}
+
+// Seen on 0.18.0.0: the first exchange writes only the keys file, and its new address does not fit
+// the cache file beside it.
+TEST(MultisigLoss, CanNotBeOpenedAfterAKillBetweenTheExchanges) {
+  Rig rig;
+  const Messages exchanged = rig.exchange_all(rig.make_all(rig.create_and_prepare("w")));
+  rig.kill(0);
+  EXPECT_EQ(rig.open_error(0, "w0"), open_failed("file /wallets/w0 does not correspond to "
+                                                 "/wallets/w0.keys"));
+  dynamic_cast<MemoryStorage&>(rig.storage()).remove("w0", WalletFile::cache);
+  rig.open(0, "w0");
+  rig.exchange_all(exchanged);
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+
+  Rig stored;
+  stored.exchange_all(stored.make_all(stored.create_and_prepare("w")));
+  stored.ok(0, Store{});
+  stored.kill(0);
+  stored.open(0, "w0");
+}
+
+TEST(MultisigLoss, GoesBackByCopiesOfTheFiles) {
+  Rig rig;
+  const Messages prepared = rig.create_and_prepare("w");
+  for (const WalletFile file : {WalletFile::keys, WalletFile::cache})
+    rig.storage().write("copy", file, *rig.storage().read("w0", file));
+  const Messages made = rig.make_all(prepared);  // the answer of 0 is lost
+  rig.open(0, "copy");
+  rig.prepare(0);
+  const Messages again{rig.make(0, others(prepared, 0)).multisig_info, made[1], made[2]};
+  EXPECT_NE(again[0], made[0]);
+  rig.exchange_all(rig.exchange_all(again));
+  EXPECT_EQ(rig.address(0), rig.address(1));
+}
+
+// The password of make is not checked: it is what the keys file is sealed with from then on, while
+// the cache file keeps the first. Seen on 0.18.0.0.
+TEST(MultisigLoss, LocksItselfOutWithAnotherPassword) {
+  Rig rig;
+  Messages prepared;
+  for (std::size_t i = 0; i < 3; ++i) {
+    rig.create(i, "w" + std::to_string(i), "p");
+    prepared.push_back(rig.prepare(i));
+  }
+  rig.make_all(prepared);  // with ""
+  rig.close(0);
+  EXPECT_EQ(rig.open_error(0, "w0", "p"), open_failed("Invalid password."));
+  EXPECT_EQ(rig.open_error(0, "w0"), open_failed("basic_string::_M_replace_aux"));
+  dynamic_cast<MemoryStorage&>(rig.storage()).remove("w0", WalletFile::cache);
+  rig.open(0, "w0");
+  rig.close(0);
+  rig.open(0, "w0");
+}
+
+TEST(MultisigLoss, MeetsTheWrongWalletAfterASwap) {
+  Rig rig;
+  const Messages made = rig.make_all(rig.create_and_prepare("w"));
+  rig.create(0, "thief");
+  EXPECT_FALSE(rig.is_multisig(0).multisig);
+  EXPECT_EQ(rig.exchange_error(0, others(made, 0)), not_multisig);
+  rig.open(0, "w0");
+  rig.exchange_all(rig.exchange_all(made));
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+}
+
+TEST(MultisigLoss, IsSharedOnceALockIsLost) {
+  Rig rig(4);
+  const Messages made = rig.make_all(rig.create_and_prepare("w"));
+  rig.open(0, "w0");  // the same again: its lock is gone
+  rig.open(3, "w0");
+  rig.exchange(0, others(made, 0));
+  rig.exchange(3, others(made, 0));
+  EXPECT_EQ(rig.address(0), rig.address(3));
+  EXPECT_NE(rig.open_error(1, "w0").code, 0);  // writing the keys file locked it again
+}
+
+}  // namespace
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,153 @@
+// The bytes of wallet files, and what is made of bytes that are none.
+#include "mockrpc/wallet/wallet_file.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fuzz.hpp"
+#include "mockrpc/keys/byte_io.hpp"
+#include "mockrpc/keys/dlog_key_scheme.hpp"
+#include "mockrpc/keys/keccak.hpp"
+#include "mockrpc/wallet/seed_words.hpp"
+
+namespace escrowstorm::mockrpc {
+namespace {
+
+PublicKey random_key(RandomStream& random) {
+  return DlogKeyScheme().public_key(random_scalar(random));
+}
+
+WalletKeys sample_keys(bool multisig) {
+  RandomStream random(1);
+  WalletKeys keys;
+  keys.seal = PasswordSeal::of("secret", random);
+  keys.network = Network::stagenet;
+  keys.language = "Español";
+  keys.spend_secret = random_scalar(random);
+  keys.view_secret = random_scalar(random);
+  if (!multisig) return keys;
+
+  keys.multisig_enabled = true;
+  MultisigState state;
+  state.threshold = 2;
+  state.rounds_done = 1;
+  for (int i = 0; i < 3; ++i) state.signers.push_back(random_key(random));
+  state.base_secret = keys.spend_secret;
+  state.common_secret = keys.view_secret;
+  for (int i = 0; i < 2; ++i) state.key_shares.push_back(random_scalar(random));
+  state.round_keys = {random_key(random), random_key(random)};
+  keys.multisig = state;
+  return keys;
+}
+
+WalletCache sample_cache() {
+  RandomStream random(2);
+  WalletCache cache;
+  cache.seal = PasswordSeal::of("", random);
+  cache.spend_key = random_key(random);
+  cache.view_key = random_key(random);
+  cache.height = 1'000'000'000'000;
+  cache.attributes = {{"", ""}, {"label", "escrow 1"}, {std::string("\0/\n", 3), "\xff"}};
+  return cache;
+}
+
+TEST(PasswordSeal, OpensWithItsPasswordOnlyAndDiffersEachTime) {
+  RandomStream random(1);
+  for (const std::string password : {"", "p", "a long password with spaces"}) {
+    const PasswordSeal seal = PasswordSeal::of(password, random);
+    EXPECT_TRUE(seal.opens(password));
+    EXPECT_FALSE(seal.opens(password + " "));
+    EXPECT_NE(seal, PasswordSeal::of(password, random));
+  }
+}
+
+TEST(WalletFile, BringsBackWhatWasWritten) {
+  for (const bool multisig : {false, true}) {
+    const WalletKeys keys = sample_keys(multisig);
+    EXPECT_EQ(std::get<WalletKeys>(read_keys_file(write_keys_file(keys))), keys);
+  }
+  const WalletCache cache = sample_cache();
+  EXPECT_EQ(std::get<WalletCache>(read_cache_file(write_cache_file(cache))), cache);
+}
+
+TEST(WalletFile, ShowsNoPassword) {
+  EXPECT_EQ(write_keys_file(sample_keys(true)).find("secret"), std::string::npos);
+}
+
+TEST(WalletFile, KnowsACutFileFromADamagedOne) {
+  const std::string file = write_keys_file(sample_keys(true));
+  const auto fault = [](std::string_view bytes) {
+    return std::get<FileFault>(read_keys_file(bytes));
+  };
+  for (std::size_t size = 0; size < file.size(); ++size)
+    EXPECT_EQ(fault(std::string_view(file).substr(0, size)), FileFault::unreadable) << size;
+  EXPECT_EQ(fault(file + "x"), FileFault::unreadable);
+  EXPECT_EQ(fault(write_cache_file(sample_cache())), FileFault::unreadable);
+  for (std::size_t i = 20; i < file.size(); ++i) {
+    std::string changed = file;
+    changed[i] = static_cast<char>(changed[i] ^ 0x40);
+    EXPECT_EQ(fault(changed), FileFault::damaged) << i;
+  }
+}
+
+TEST(WalletFile, SurvivesAnything) {
+  const std::string keys = write_keys_file(sample_keys(true));
+  const std::string cache = write_cache_file(sample_cache());
+  test::fuzz({keys, cache, write_keys_file(sample_keys(false)), ""}, [](const std::string& bytes) {
+    read_keys_file(bytes);
+    read_cache_file(bytes);
+  });
+}
+
+// The same behind a checksum that fits, so that the mutations reach the fields.
+TEST(WalletFile, SurvivesAnythingBehindAValidChecksum) {
+  const std::string keys = write_keys_file(sample_keys(true));
+  const std::string cache = write_cache_file(sample_cache());
+  constexpr std::size_t magic = 8;
+  const auto body_of = [&](const std::string& file, std::size_t magic_size) {
+    ByteReader reader(file);
+    reader.blob(magic_size);
+    return std::string(reader.text());
+  };
+  const auto rewrapped = [](std::string_view magic_text, const std::string& body) {
+    ByteWriter file;
+    file.blob(magic_text);
+    file.text(body);
+    file.blob(view_of(keccak256(file.bytes())).substr(0, 8));
+    return file.bytes();
+  };
+  ASSERT_EQ(rewrapped(keys.substr(0, magic), body_of(keys, magic)), keys);
+  ASSERT_EQ(rewrapped(cache.substr(0, magic + 1), body_of(cache, magic + 1)), cache);
+
+  int read = 0;
+  test::fuzz({body_of(keys, magic)}, [&](const std::string& body) {
+    const auto outcome = read_keys_file(rewrapped(keys.substr(0, magic), body));
+    const auto* good = std::get_if<WalletKeys>(&outcome);
+    if (good == nullptr) return;
+    ++read;
+    if (!good->multisig) return;
+    EXPECT_GE(good->multisig->threshold, 1u);
+    EXPECT_LE(good->multisig->threshold, good->multisig->signers.size());
+    EXPECT_LE(good->multisig->rounds_done, kex_rounds_required(*good->multisig) + 1);
+  });
+  EXPECT_GT(read, 100);
+  test::fuzz({body_of(cache, magic + 1)}, [&](const std::string& body) {
+    read_cache_file(rewrapped(cache.substr(0, magic + 1), body));
+  });
+}
+
+TEST(SeedWords, AreTwentyFiveLowerCaseWords) {
+  RandomStream random(1);
+  for (int i = 0; i < 50; ++i) {
+    const Scalar secret = random_scalar(random);
+    const std::string words = seed_words(secret);
+    EXPECT_EQ(words, seed_words(secret));
+    EXPECT_NE(words, seed_words(random_scalar(random)));
+    EXPECT_EQ(std::count(words.begin(), words.end(), ' '), 24);
+    EXPECT_EQ(words.find_first_not_of("abcdefghijklmnopqrstuvwxyz "), std::string::npos);
+    const std::string last = words.substr(words.rfind(' ') + 1);
+    EXPECT_LT(words.find(last), words.size() - last.size());  // the checksum repeats a word
+  }
+}
+
+}  // namespace
+}  // namespace escrowstorm::mockrpc
