@@ -1,33 +1,31 @@
 // The escrow service as a library: sets up 2-of-3 escrows over a fleet of wallet RPC instances. It
 // knows no world: time, wallets, memory and events reach it through seams. Lives on the world's
 // executor; all references outlive it.
+//
+// Tells events of kind escrow ("started"; "publish"; "close" when closing failed after publication;
+// "ready" or "failed" with the duration of the whole set-up), lease, store (one for each commit)
+// and rpc (one for each attempt). Addresses are shortened in them.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
+#include "coordinator/setup/outcome.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
 namespace escrowstorm::coordinator {
 
 struct CoordinatorOptions {
   std::string slots = "exclusive_lease";  // a name of slots/policies.hpp
-  bool verify_wallet = true;              // ask whose wallet is open after every open
+  bool verify_wallet = true;              // see docs/scenarios.md: whose wallet is open is asked
+                                          // after every open, and files are reopened and checked
   Duration call_deadline = std::chrono::seconds(60);
   // Wallet files are named <prefix>_<escrow>_<role>: unique on the fleet, letters and digits.
   std::string wallet_prefix = "escrow";
-};
-
-struct SetupOutcome {
-  bool ready = false;
-  std::string address;  // published, when ready
-  std::string failure;  // one clause, when not: "buyer: make_multisig on instance 3: -28 ..."
 };
 
 class Coordinator {
@@ -35,7 +33,10 @@ class Coordinator {
   // Throws std::invalid_argument on a policy name that is none, or on fewer than three instances.
   Coordinator(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
               EscrowStore& store, CoordinatorOptions options);
-  ~Coordinator();  // drops set-ups under way, as a crash would; does no I/O
+  // Drops set-ups under way, as a crash would, and with them the coroutines that wait in set_up();
+  // does no I/O. What comes back from calls and commits under way is then ignored, so the loop may
+  // go on running.
+  ~Coordinator();
   Coordinator(const Coordinator&) = delete;
   Coordinator& operator=(const Coordinator&) = delete;
 

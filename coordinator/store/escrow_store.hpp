@@ -6,23 +6,29 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/async.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
+#include "coordinator/setup/phase.hpp"
 
 namespace escrowstorm::coordinator {
+
+// The messages of the key exchange that a role makes: one each in prepare, make, exchange_1 and
+// exchange_2.
+inline constexpr std::size_t message_rounds = 4;
 
 // Everything known of one escrow, as the set-up goes on.
 struct EscrowRecord {
   EscrowId id = 0;
-  std::string_view phase;  // a literal, see setup/phase.hpp
+  Phase phase{};  // that is about to act, or the end
   std::array<InstanceId, role_count> instances{};
-  std::array<std::string, role_count> wallets;                  // file names
-  std::array<std::array<std::string, 4>, role_count> messages;  // [role][round]: prepare, make, ...
-  std::string address;  // once published
+  std::array<std::string, role_count> wallets;                               // file names
+  std::array<std::array<std::string, message_rounds>, role_count> messages;  // [role][round]
+  std::string address;                                                       // once published
   std::string failure;  // once failed, one clause
+
+  friend bool operator==(const EscrowRecord&, const EscrowRecord&) = default;
 };
 
 class EscrowStore {

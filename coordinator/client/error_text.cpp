@@ -1,0 +1,39 @@
+#include "coordinator/client/error_text.hpp"
+
+#include <algorithm>
+
+namespace escrowstorm::coordinator {
+namespace {
+
+constexpr std::size_t text_bytes_max = 200;
+constexpr std::size_t address_characters_shown = 10;
+
+bool continues_utf8(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+std::string describe(const CallError& error) {
+  if (error.kind == CallError::Kind::rpc_error)
+    return std::to_string(error.code) + ' ' + one_line(error.message);
+  std::string text(name_of(error.kind));
+  if (!error.message.empty()) text += ": " + one_line(error.message);
+  return text;
+}
+
+std::string one_line(std::string_view text) {
+  std::size_t length = std::min(text.size(), text_bytes_max);
+  const bool cut = length < text.size();
+  while (cut && length > 0 && continues_utf8(text[length])) --length;  // not within a character
+  std::string line(text.substr(0, length));
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  std::replace_if(line.begin(), line.end(), is_control, ' ');
+  if (cut) line += "...";
+  return line;
+}
+
+std::string shortened(std::string_view address) {
+  if (address.size() <= address_characters_shown) return one_line(address);
+  return one_line(address.substr(0, address_characters_shown)) + "...";
+}
+
+}  // namespace escrowstorm::coordinator

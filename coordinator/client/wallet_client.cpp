@@ -1,0 +1,59 @@
+#include "coordinator/client/wallet_client.hpp"
+
+#include <cassert>
+
+#include "coordinator/client/error_text.hpp"
+#include "coordinator/client/retry_rule.hpp"
+
+namespace escrowstorm::coordinator {
+
+WalletClient::WalletClient(Transport& transport, Clock& clock, Observer& observer,
+                           Duration call_deadline)
+    : transport_(transport), clock_(clock), observer_(observer), call_deadline_(call_deadline) {}
+
+Awaitable<CallResult<walletrpc::Answer>> WalletClient::call(CallSite site,
+                                                            walletrpc::Request request,
+                                                            Repeat repeat) {
+  const std::string_view method = walletrpc::method_of(request);
+  for (int attempt = 1;; ++attempt) {
+    const TimePoint began = clock_.now();
+    const TimePoint deadline = began + call_deadline_;
+    walletrpc::Request sent = request;
+    CallResult<walletrpc::Answer> result =
+        co_await transport_.call(site.instance, std::move(sent), deadline);
+    if (abandoned_) co_return result;
+    assert(!result || result->index() == request.index());
+    report(site, method, result, began);
+
+    if (result || repeat == Repeat::never || attempt == attempts_max ||
+        !may_repeat(method, result.error()))
+      co_return result;
+    const TimePoint again = clock_.now() + backoff_after(attempt);
+    co_await clock_.sleep_until(again);
+    if (abandoned_) co_return result;
+  }
+}
+
+void WalletClient::report(const CallSite& site, std::string_view method,
+                          const CallResult<walletrpc::Answer>& result, TimePoint began) {
+  Event event;
+  event.at = clock_.now();
+  event.kind = EventKind::rpc;
+  event.phase = name_of(site.phase);
+  event.escrow = site.escrow;
+  event.role = site.role;
+  event.instance = site.instance;
+  event.wallet = site.wallet;
+  event.method = method;
+  event.ok = result.has_value();
+  event.duration = event.at - began;
+  if (!result) {
+    const CallError& error = result.error();
+    const bool answered = error.kind == CallError::Kind::rpc_error;
+    event.code = error.code;
+    event.message = answered ? one_line(error.message) : describe(error);
+  }
+  observer_.on(event);
+}
+
+}  // namespace escrowstorm::coordinator

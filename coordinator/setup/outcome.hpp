@@ -1,0 +1,14 @@
+// How the set-up of one escrow ended.
+#pragma once
+
+#include <string>
+
+namespace escrowstorm::coordinator {
+
+struct SetupOutcome {
+  bool ready = false;
+  std::string address;  // published, when ready
+  std::string failure;  // one clause, when not: "buyer: make_multisig on instance 3: -28 ..."
+};
+
+}  // namespace escrowstorm::coordinator

@@ -1,0 +1,182 @@
+#include "coordinator/setup/setup_machine.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "coordinator/client/error_text.hpp"
+
+namespace escrowstorm::coordinator {
+
+SetupMachine::SetupMachine(EscrowId escrow, std::string wallet_prefix, bool verify_wallet)
+    : verify_wallet_(verify_wallet), facts_(escrow, std::move(wallet_prefix)) {}
+
+std::vector<SetupAction> SetupMachine::on(SetupEvent event) {
+  std::visit([this](auto& one) { handle(one); }, event);
+  return std::exchange(actions_, {});
+}
+
+void SetupMachine::handle(Leased& event) {
+  assert(stage_ == Stage::leasing);
+  if (stage_ != Stage::leasing) return;
+  facts_.record.instances = event.instances;
+  enter(Phase::create);
+}
+
+void SetupMachine::handle(Committed& event) {
+  assert(stage_ == Stage::committing);
+  if (stage_ != Stage::committing) return;
+  if (!event.error) return act();
+
+  const Phase phase = facts_.record.phase;
+  if (phase == Phase::ready || phase == Phase::failed) return finish();
+  std::string reason = "commit before ";
+  reason += name_of(phase);
+  reason += ": " + one_line(*event.error);
+  if (phase != Phase::close) return fail(std::move(reason));
+  closing_failed(std::move(reason));
+  leave_instances(Phase::ready);
+}
+
+void SetupMachine::handle(Answered& event) {
+  Progress& progress = roles_[index_of(event.role)];
+  assert(progress.under_way);
+  if (!progress.under_way) return;
+  progress.under_way = false;
+  std::optional<std::string> wrong = facts_.learn(event.role, step_of(event.role), event.result);
+
+  switch (stage_) {
+    case Stage::acting:
+      if (wrong && facts_.record.phase == Phase::close)
+        closing_failed(std::move(*wrong));
+      else if (wrong)
+        return fail(std::move(*wrong));
+      ++progress.step;
+      return take_step(event.role);
+    case Stage::failing:
+      if (!any_under_way()) clean_up();
+      return;
+    case Stage::cleaning:
+      if (!any_under_way()) leave_instances(Phase::failed);
+      return;
+    case Stage::leasing:
+    case Stage::committing:
+    case Stage::ended:
+      assert(false);  // no call is under way in these
+  }
+}
+
+void SetupMachine::enter(Phase phase) {
+  facts_.record.phase = phase;
+  stage_ = Stage::committing;
+  actions_.push_back(Commit{facts_.record});
+}
+
+// The phase is committed: do it.
+void SetupMachine::act() {
+  switch (facts_.record.phase) {
+    case Phase::publish:
+      actions_.push_back(Published{facts_.record.address});
+      return enter(Phase::close);
+    case Phase::ready:
+    case Phase::failed:
+      return finish();
+    default:
+      stage_ = Stage::acting;
+      roles_ = {};
+      for (const Role role : all_roles) take_step(role);
+  }
+}
+
+void SetupMachine::take_step(Role role) {
+  const std::size_t steps = steps_of(facts_.record.phase).size();
+  const auto at_end = [steps](const Progress& progress) { return progress.step == steps; };
+  if (!at_end(roles_[index_of(role)]))
+    call(role, step_of(role), facts_.record.phase, Repeat::where_allowed);
+  else if (std::all_of(roles_.begin(), roles_.end(), at_end))
+    leave_phase();
+}
+
+// All three roles are through.
+void SetupMachine::leave_phase() {
+  const Phase phase = facts_.record.phase;
+  switch (phase) {
+    case Phase::label:
+      return enter(verify_wallet_ ? Phase::verify : Phase::prepare);
+    case Phase::check:
+      if (auto wrong = facts_.disagreement()) return fail(std::move(*wrong));
+      if (verify_wallet_) return enter(Phase::reopen);
+      return publish();
+    case Phase::reopen:
+      return publish();
+    case Phase::close:
+      return leave_instances(Phase::ready);
+    default:
+      return enter(static_cast<Phase>(static_cast<int>(phase) + 1));
+  }
+}
+
+void SetupMachine::publish() {
+  facts_.record.address = facts_.address();
+  enter(Phase::publish);
+}
+
+void SetupMachine::closing_failed(std::string reason) {
+  actions_.push_back(ClosingFailed{std::move(reason)});
+}
+
+void SetupMachine::fail(std::string reason) {
+  facts_.record.failure = std::move(reason);
+  facts_.record.address.clear();  // when it could not be committed
+  stage_ = Stage::failing;
+  if (!any_under_way()) clean_up();
+}
+
+void SetupMachine::clean_up() {
+  stage_ = Stage::cleaning;
+  for (const Role role : all_roles) {
+    // Who does not ask whose wallet is open closes what it once opened, whoever has it now.
+    const bool close = verify_wallet_ ? facts_.is_own(role) : facts_.is_open(role);
+    if (close) call(role, Step::close_wallet, Phase::close, Repeat::never);
+  }
+  if (!any_under_way()) leave_instances(Phase::failed);
+}
+
+void SetupMachine::leave_instances(Phase end) {
+  actions_.push_back(Release());
+  enter(end);
+}
+
+void SetupMachine::finish() {
+  stage_ = Stage::ended;
+  SetupOutcome outcome;
+  outcome.ready = facts_.record.phase == Phase::ready;
+  outcome.address = facts_.record.address;
+  outcome.failure = facts_.record.failure;
+  actions_.push_back(Finish{std::move(outcome)});
+}
+
+bool SetupMachine::any_under_way() const {
+  const auto under_way = [](const Progress& progress) { return progress.under_way; };
+  return std::any_of(roles_.begin(), roles_.end(), under_way);
+}
+
+Step SetupMachine::step_of(Role role) const {
+  if (stage_ == Stage::cleaning) return Step::close_wallet;
+  return steps_of(facts_.record.phase)[roles_[index_of(role)].step];
+}
+
+void SetupMachine::call(Role role, Step step, Phase phase, Repeat repeat) {
+  const std::size_t r = index_of(role);
+  roles_[r].under_way = true;
+  Call call;
+  call.site.escrow = facts_.record.id;
+  call.site.role = role;
+  call.site.instance = facts_.record.instances[r];
+  call.site.wallet = facts_.record.wallets[r];
+  call.site.phase = phase;
+  call.request = request_for(step, role, facts_.record);
+  call.repeat = repeat;
+  actions_.push_back(std::move(call));
+}
+
+}  // namespace escrowstorm::coordinator

@@ -1,0 +1,107 @@
+// The set-up of one escrow as a state machine: events in, actions out, no I/O and no clock. The
+// three roles act in parallel; a phase begins when all three have ended the one before and the
+// state of the escrow is committed. phase.hpp has their order, steps.hpp what is done in each.
+//
+// After a failure it waits for the calls under way, closes the wallets that are surely the escrow's
+// own, gives the lease back and commits the failure. What goes wrong after publication is reported
+// and changes nothing.
+//
+// Events that do not fit (an answer nobody waits for, a commit nobody asked for) are bugs of the
+// driver: asserted, and ignored without assertions.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "coordinator/client/wallet_client.hpp"
+#include "coordinator/setup/facts.hpp"
+#include "coordinator/setup/outcome.hpp"
+#include "coordinator/slots/slot_pool.hpp"
+
+namespace escrowstorm::coordinator {
+
+// Events.
+struct Leased {
+  RoleInstances instances{};
+};
+struct Committed {
+  std::optional<std::string> error;
+};
+struct Answered {
+  Role role{};
+  CallResult<walletrpc::Answer> result;
+};
+using SetupEvent = std::variant<Leased, Committed, Answered>;
+
+// Actions, to be carried out in their order. Each Commit is followed by one Committed, each Call by
+// one Answered; the others need no event.
+struct Commit {
+  EscrowRecord record;
+};
+struct Call {
+  CallSite site;
+  walletrpc::Request request;
+  Repeat repeat{};
+};
+struct Release {};
+struct Published {
+  std::string address;
+};
+struct ClosingFailed {  // after publication
+  std::string reason;
+};
+struct Finish {  // the last one
+  SetupOutcome outcome;
+};
+using SetupAction = std::variant<Commit, Call, Release, Published, ClosingFailed, Finish>;
+
+class SetupMachine {
+ public:
+  SetupMachine(EscrowId escrow, std::string wallet_prefix, bool verify_wallet);
+
+  std::vector<SetupAction> on(SetupEvent event);
+
+ private:
+  enum class Stage : unsigned char {
+    leasing,     // waits for its instances
+    committing,  // the record's phase is being committed
+    acting,      // ... and carried out
+    failing,     // waits for the calls under way
+    cleaning,    // closes what is its own
+    ended,
+  };
+  struct Progress {
+    std::size_t step = 0;  // of the phase
+    bool under_way = false;
+  };
+
+  void handle(Leased& event);
+  void handle(Committed& event);
+  void handle(Answered& event);
+
+  void enter(Phase phase);
+  void act();
+  void take_step(Role role);
+  void leave_phase();
+  void publish();
+  void closing_failed(std::string reason);
+  void fail(std::string reason);
+  void clean_up();
+  void leave_instances(Phase end);
+  void finish();
+  bool any_under_way() const;
+  Step step_of(Role role) const;
+  void call(Role role, Step step, Phase phase, Repeat repeat);
+
+  const bool verify_wallet_;
+  Stage stage_ = Stage::leasing;
+  SetupFacts facts_;
+  std::array<Progress, role_count> roles_;
+  std::vector<SetupAction> actions_;  // of the event being handled
+};
+
+}  // namespace escrowstorm::coordinator

@@ -1,0 +1,127 @@
+#include "coordinator/setup/setup_run.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include "coordinator/client/error_text.hpp"
+
+namespace escrowstorm::coordinator {
+namespace {
+
+using WeakRun = std::weak_ptr<SetupRun>;
+
+Awaitable<void> carry_acquire(WeakRun waiting, SlotPool& slots, EscrowId escrow) {
+  const Lease lease = co_await slots.acquire(escrow);
+  if (const auto run = waiting.lock()) run->leased(lease);
+}
+
+Awaitable<void> carry_commit(WeakRun waiting, EscrowStore& store, EscrowRecord record) {
+  std::optional<std::string> error = co_await store.commit(std::move(record));
+  if (const auto run = waiting.lock()) run->committed(std::move(error));
+}
+
+Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client, Call call) {
+  const Role role = call.site.role;
+  CallResult<walletrpc::Answer> result =
+      co_await client->call(std::move(call.site), std::move(call.request), call.repeat);
+  if (const auto run = waiting.lock()) run->answered(role, std::move(result));
+}
+
+}  // namespace
+
+SetupRun::SetupRun(Seams seams, EscrowId escrow, std::string wallet_prefix, bool verify_wallet,
+                   std::function<void(const SetupOutcome&)> on_end)
+    : seams_(std::move(seams)),
+      escrow_(escrow),
+      on_end_(std::move(on_end)),
+      machine_(escrow, std::move(wallet_prefix), verify_wallet) {}
+
+void SetupRun::start() {
+  started_ = seams_.clock.now();
+  tell(EventKind::escrow, "started", true, "", Duration::zero());
+  spawn(carry_acquire(weak_from_this(), seams_.slots, escrow_));
+}
+
+void SetupRun::leased(const Lease& lease) {
+  lease_ = lease;
+  Leased event;
+  event.instances = lease.instances;
+  handle(event);
+}
+
+void SetupRun::committed(std::optional<std::string> error) {
+  tell(EventKind::store, commit_phase_, !error, error ? one_line(*error) : "",
+       seams_.clock.now() - commit_began_);
+  Committed event;
+  event.error = std::move(error);
+  handle(std::move(event));
+}
+
+void SetupRun::answered(Role role, CallResult<walletrpc::Answer> result) {
+  handle(Answered{role, std::move(result)});
+}
+
+void SetupRun::handle(SetupEvent event) {
+  inbox_.push_back(std::move(event));
+  if (handling_) return;
+  handling_ = true;
+  while (!inbox_.empty()) {
+    SetupEvent next = std::move(inbox_.front());
+    inbox_.pop_front();
+    for (SetupAction& action : machine_.on(std::move(next)))
+      std::visit([this](auto& one) { carry_out(one); }, action);
+  }
+  handling_ = false;
+}
+
+void SetupRun::carry_out(Commit& action) {
+  commit_phase_ = name_of(action.record.phase);
+  commit_began_ = seams_.clock.now();
+  spawn(carry_commit(weak_from_this(), seams_.store, std::move(action.record)));
+}
+
+void SetupRun::carry_out(Call& action) {
+  spawn(carry_call(weak_from_this(), seams_.client, std::move(action)));
+}
+
+void SetupRun::carry_out(Release&) { seams_.slots.release(lease_); }
+
+void SetupRun::carry_out(Published& action) {
+  tell(EventKind::escrow, name_of(Phase::publish), true, shortened(action.address),
+       seams_.clock.now() - started_);
+}
+
+void SetupRun::carry_out(ClosingFailed& action) {
+  tell(EventKind::escrow, name_of(Phase::close), false, std::move(action.reason),
+       seams_.clock.now() - started_);
+}
+
+void SetupRun::carry_out(Finish& action) {
+  const SetupOutcome& outcome = action.outcome;
+  const Phase end = outcome.ready ? Phase::ready : Phase::failed;
+  tell(EventKind::escrow, name_of(end), outcome.ready,
+       outcome.ready ? shortened(outcome.address) : outcome.failure, seams_.clock.now() - started_);
+  on_end_(outcome);
+}
+
+// What a carrier throws is a bug or want of memory: it goes to whoever runs the loop.
+void SetupRun::spawn(Awaitable<void> carrier) {
+  boost::asio::co_spawn(seams_.executors.for_escrow(escrow_), std::move(carrier),
+                        [](std::exception_ptr thrown) {
+                          if (thrown) std::rethrow_exception(thrown);
+                        });
+}
+
+void SetupRun::tell(EventKind kind, std::string_view phase, bool ok, std::string message,
+                    Duration duration) {
+  Event event;
+  event.at = seams_.clock.now();
+  event.kind = kind;
+  event.phase = phase;
+  event.escrow = escrow_;
+  event.ok = ok;
+  event.message = std::move(message);
+  event.duration = duration;
+  seams_.observer.on(event);
+}
+
+}  // namespace escrowstorm::coordinator

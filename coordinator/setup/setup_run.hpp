@@ -1,0 +1,66 @@
+// Carries out one set-up: feeds events to its SetupMachine and does what the machine says. Every
+// wait (lease, commit, call) is a coroutine of its own on the escrow's executor that holds the run
+// weakly, so a run that is dropped in the middle, as in a crash, hears and does nothing more.
+//
+// Lives on the world's executor, owned by the coordinator; what Seams refers to outlives it, the
+// client is shared with the calls under way.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+#include "base/executors.hpp"
+#include "base/wait_list.hpp"
+#include "coordinator/setup/setup_machine.hpp"
+
+namespace escrowstorm::coordinator {
+
+class SetupRun : public std::enable_shared_from_this<SetupRun> {
+ public:
+  struct Seams {
+    Clock& clock;
+    Executors& executors;
+    Observer& observer;
+    EscrowStore& store;
+    SlotPool& slots;
+    std::shared_ptr<WalletClient> client;
+  };
+
+  // Runs once. `on_end` is called last; it may drop the run.
+  SetupRun(Seams seams, EscrowId escrow, std::string wallet_prefix, bool verify_wallet,
+           std::function<void(const SetupOutcome&)> on_end);
+
+  void start();
+
+  // What the carriers of waits come back with.
+  void leased(const Lease& lease);
+  void committed(std::optional<std::string> error);
+  void answered(Role role, CallResult<walletrpc::Answer> result);
+
+ private:
+  void handle(SetupEvent event);
+  void carry_out(Commit& action);
+  void carry_out(Call& action);
+  void carry_out(Release& action);
+  void carry_out(Published& action);
+  void carry_out(ClosingFailed& action);
+  void carry_out(Finish& action);
+  void spawn(Awaitable<void> carrier);
+  void tell(EventKind kind, std::string_view phase, bool ok, std::string message,
+            Duration duration);
+
+  Seams seams_;
+  const EscrowId escrow_;
+  std::function<void(const SetupOutcome&)> on_end_;
+  SetupMachine machine_;
+  TimePoint started_{};
+  TimePoint commit_began_{};
+  std::string_view commit_phase_;
+  Lease lease_;
+  // Events that came while another was being handled: carriers may come back at once.
+  std::deque<SetupEvent> inbox_;
+  bool handling_ = false;
+};
+
+}  // namespace escrowstorm::coordinator

@@ -1,0 +1,21 @@
+// How wallet files are named, which is also the label kept in each: <prefix>_<escrow>_<role>.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/observer.hpp"
+
+namespace escrowstorm::coordinator {
+
+// The attribute that holds the label.
+inline constexpr std::string_view wallet_label_key = "escrowstorm.wallet";
+
+std::string wallet_name(std::string_view prefix, EscrowId escrow, Role role);
+
+// Whose wallet a label names. Nothing when it was not made by wallet_name() with this prefix;
+// `label` may be any text.
+std::optional<EscrowId> escrow_of_wallet(std::string_view prefix, std::string_view label);
+
+}  // namespace escrowstorm::coordinator

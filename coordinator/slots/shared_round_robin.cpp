@@ -1,0 +1,22 @@
+#include "coordinator/slots/shared_round_robin.hpp"
+
+namespace escrowstorm::coordinator {
+
+SharedRoundRobin::SharedRoundRobin(InstanceId instances, Clock& clock, Observer& observer)
+    : events_(clock, observer), instances_(instances) {}
+
+Awaitable<Lease> SharedRoundRobin::acquire(EscrowId escrow) {
+  Lease lease;
+  lease.escrow = escrow;
+  lease.granted = events_.now();
+  for (InstanceId& instance : lease.instances) {
+    instance = next_;
+    next_ = (next_ + 1) % instances_;
+  }
+  events_.granted(lease, lease.granted);
+  co_return lease;
+}
+
+void SharedRoundRobin::release(const Lease& lease) { events_.released(lease); }
+
+}  // namespace escrowstorm::coordinator

@@ -1,0 +1,221 @@
+#include "coordinator/store/escrow_database.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "coordinator/store/sqlite.hpp"
+
+namespace escrowstorm::coordinator {
+namespace {
+
+constexpr std::int64_t application_id = 0x45534352;  // "ESCR", tells our files from others
+constexpr std::int64_t schema_version = 1;
+constexpr int busy_ms = 5000;
+
+constexpr const char* schema = R"(
+BEGIN IMMEDIATE;
+CREATE TABLE escrows (
+  id INTEGER PRIMARY KEY,           -- as a signed number: 2^63 and more are negative
+  phase TEXT NOT NULL,
+  buyer_instance INTEGER NOT NULL, buyer_wallet TEXT NOT NULL,
+  vendor_instance INTEGER NOT NULL, vendor_wallet TEXT NOT NULL,
+  arbiter_instance INTEGER NOT NULL, arbiter_wallet TEXT NOT NULL,
+  address TEXT NOT NULL,            -- '' until published
+  failure TEXT NOT NULL             -- '' unless failed
+) STRICT;
+CREATE TABLE messages (
+  escrow INTEGER NOT NULL REFERENCES escrows (id),
+  role INTEGER NOT NULL,            -- 0 buyer, 1 vendor, 2 arbiter
+  round INTEGER NOT NULL,           -- 0 prepare, 1 make, 2 exchange_1, 3 exchange_2
+  message TEXT NOT NULL,
+  PRIMARY KEY (escrow, role, round)
+) WITHOUT ROWID, STRICT;
+PRAGMA application_id = 1163084626;
+PRAGMA user_version = 1;
+COMMIT;
+)";
+static_assert(application_id == 1163084626 && schema_version == 1, "as the schema says");
+
+constexpr const char* put_escrow_sql = R"(
+INSERT INTO escrows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT (id) DO UPDATE SET
+  phase = excluded.phase,
+  buyer_instance = excluded.buyer_instance, buyer_wallet = excluded.buyer_wallet,
+  vendor_instance = excluded.vendor_instance, vendor_wallet = excluded.vendor_wallet,
+  arbiter_instance = excluded.arbiter_instance, arbiter_wallet = excluded.arbiter_wallet,
+  address = excluded.address, failure = excluded.failure)";
+
+// A message that is there already is not written again.
+constexpr const char* put_message_sql = R"(
+INSERT INTO messages VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT DO UPDATE SET message = excluded.message WHERE message <> excluded.message)";
+
+constexpr const char* all_escrows_sql = "SELECT * FROM escrows";
+constexpr const char* all_messages_sql = "SELECT escrow, role, round, message FROM messages";
+
+StoreError failed_open(const std::filesystem::path& file, const sqlite::Connection& db) {
+  const std::string name = file.string();
+  StoreError error;
+  if (db.error_code() == SQLITE_NOTADB)
+    error.message = name + " is not a database: name another file, or move this one away";
+  else
+    error.message = "cannot open " + name + ": " + db.error();
+  if (db.error_code() == SQLITE_CANTOPEN) error.message += " (is its folder there and writable?)";
+  return error;
+}
+
+// Nothing when the file is ours, of this version and in order.
+std::optional<StoreError> prepare_file(sqlite::Connection& db, const std::filesystem::path& file) {
+  const std::string name = file.string();
+  if (!db.is_open()) return failed_open(file, db);
+  sqlite3_busy_timeout(db.get(), busy_ms);
+  const auto tables = db.ask_number("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return failed_open(file, db);
+  const auto version = db.ask_number("PRAGMA user_version");
+  const auto application = db.ask_number("PRAGMA application_id");
+  if (!version || !application) return failed_open(file, db);
+
+  const bool is_new = *tables == 0 && *version == 0 && *application == 0;
+  if (!is_new && *application != application_id)
+    return StoreError{name + " is a database of another program: name another file"};
+  if (*version > schema_version)
+    return StoreError{name + " is of version " + std::to_string(*version) +
+                      ", this program knows up to " + std::to_string(schema_version) +
+                      ": use a newer one"};
+  if (db.is_read_only()) return StoreError{"cannot write to " + name + ": check its permissions"};
+
+  const auto journal = db.ask_text("PRAGMA journal_mode = WAL");
+  if (!journal) return failed_open(file, db);
+  if (*journal != "wal")
+    return StoreError{"cannot keep a write-ahead log beside " + name + ": use a local disk"};
+  if (!db.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")) return failed_open(file, db);
+  if (is_new && !db.run(schema)) return failed_open(file, db);
+  return std::nullopt;
+}
+
+}  // namespace
+
+void throw_exception_from_error(const StoreError& error, const boost::source_location&) {
+  throw std::logic_error("value of a failed store: " + error.message);
+}
+
+struct EscrowDatabase::Parts {
+  explicit Parts(const std::filesystem::path& file) : db(file) {}
+
+  bool put(const EscrowRecord& record);
+  std::optional<StoreError> add_messages(std::map<EscrowId, EscrowRecord>& records);
+
+  sqlite::Connection db;
+  std::optional<sqlite::Statement> put_escrow;
+  std::optional<sqlite::Statement> put_message;
+};
+
+EscrowDatabase::EscrowDatabase(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+EscrowDatabase::EscrowDatabase(EscrowDatabase&&) noexcept = default;
+EscrowDatabase& EscrowDatabase::operator=(EscrowDatabase&&) noexcept = default;
+EscrowDatabase::~EscrowDatabase() = default;
+
+StoreResult<EscrowDatabase> EscrowDatabase::open(const std::filesystem::path& file) {
+  // SQLite would make it readable by all; its log gets the permissions of the file.
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
+
+  auto parts = std::make_unique<Parts>(file);
+  if (auto error = prepare_file(parts->db, file)) return *error;
+  parts->put_escrow.emplace(parts->db, put_escrow_sql);
+  if (!parts->put_escrow->good()) return failed_open(file, parts->db);
+  parts->put_message.emplace(parts->db, put_message_sql);
+  if (!parts->put_message->good()) return failed_open(file, parts->db);
+  return EscrowDatabase(std::move(parts));
+}
+
+std::optional<StoreError> EscrowDatabase::write(std::span<const EscrowRecord> batch) {
+  sqlite::Connection& db = parts_->db;
+  bool written = db.run("BEGIN IMMEDIATE");
+  for (auto record = batch.begin(); written && record != batch.end(); ++record)
+    written = parts_->put(*record);
+  if (written && db.run("COMMIT")) return std::nullopt;
+
+  StoreError error{db.error()};
+  if (db.in_transaction()) db.run("ROLLBACK");
+  return error;
+}
+
+bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
+  const auto id = static_cast<std::int64_t>(record.id);
+  sqlite::Statement& escrow = put_escrow->start();
+  int parameter = 0;
+  escrow.bind(++parameter, id);
+  escrow.bind(++parameter, name_of(record.phase));
+  for (std::size_t role = 0; role < role_count; ++role) {
+    escrow.bind(++parameter, std::int64_t{record.instances[role]});
+    escrow.bind(++parameter, record.wallets[role]);
+  }
+  escrow.bind(++parameter, record.address);
+  escrow.bind(++parameter, record.failure);
+  if (!escrow.run()) return false;
+
+  for (std::size_t role = 0; role < role_count; ++role) {
+    for (std::size_t round = 0; round < message_rounds; ++round) {
+      const std::string& message = record.messages[role][round];
+      if (message.empty()) continue;
+      put_message->start().bind(1, id).bind(2, static_cast<std::int64_t>(role));
+      put_message->bind(3, static_cast<std::int64_t>(round)).bind(4, message);
+      if (!put_message->run()) return false;
+    }
+  }
+  return true;
+}
+
+StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
+  sqlite::Statement escrows(parts_->db, all_escrows_sql);
+  if (!escrows.good()) return StoreError{parts_->db.error()};
+  std::map<EscrowId, EscrowRecord> records;
+  int stepped;
+  while ((stepped = escrows.step()) == SQLITE_ROW) {
+    EscrowRecord record;
+    int column = 0;
+    record.id = static_cast<EscrowId>(escrows.number(column++));
+    const std::string phase = escrows.text(column++);
+    const std::optional<Phase> known = phase_named(phase);
+    if (!known) return StoreError{"escrow in an unknown phase: " + phase};
+    record.phase = *known;
+    for (std::size_t role = 0; role < role_count; ++role) {
+      record.instances[role] = static_cast<InstanceId>(escrows.number(column++));
+      record.wallets[role] = escrows.text(column++);
+    }
+    record.address = escrows.text(column++);
+    record.failure = escrows.text(column++);
+    records.emplace(record.id, std::move(record));
+  }
+  if (stepped != SQLITE_DONE) return StoreError{parts_->db.error()};
+  if (auto error = parts_->add_messages(records)) return *error;
+
+  std::vector<EscrowRecord> all;
+  for (auto& [id, record] : records) all.push_back(std::move(record));
+  return all;
+}
+
+std::optional<StoreError> EscrowDatabase::Parts::add_messages(
+    std::map<EscrowId, EscrowRecord>& records) {
+  sqlite::Statement messages(db, all_messages_sql);
+  if (!messages.good()) return StoreError{db.error()};
+  int stepped;
+  while ((stepped = messages.step()) == SQLITE_ROW) {
+    const auto record = records.find(static_cast<EscrowId>(messages.number(0)));
+    const std::int64_t role = messages.number(1);
+    const std::int64_t round = messages.number(2);
+    if (record == records.end() || role < 0 || role >= std::int64_t{role_count} || round < 0 ||
+        round >= std::int64_t{message_rounds})
+      return StoreError{"a message that belongs to no round of an escrow"};
+    record->second.messages[static_cast<std::size_t>(role)][static_cast<std::size_t>(round)] =
+        messages.text(3);
+  }
+  if (stepped != SQLITE_DONE) return StoreError{db.error()};
+  return std::nullopt;
+}
+
+}  // namespace escrowstorm::coordinator
