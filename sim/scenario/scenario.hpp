@@ -1,7 +1,8 @@
-// What a scenario file says, read and checked. docs/scenarios.md documents the keys; the defaults
-// are the ones written here.
+// What a scenario file says, read and checked (reader.hpp). docs/scenarios.md documents the keys;
+// the defaults are the ones written here.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,26 +14,26 @@ namespace escrowstorm::sim {
 
 struct FleetSection {
   std::uint32_t instances = 9;
-  std::string latency = "measured";
-  std::uint32_t cores = 8;
-  std::string emulate = "0.18.5.1";
-  std::string network = "mainnet";  // of the mock: mainnet (as regtest), testnet, stagenet
+  std::string latency = "measured";  // of the mock: a profile's name or path
+  std::uint32_t cores = 8;           // of the mock: shared by all calls that compute
+  std::string emulate = "0.18.5.1";  // of the mock: which monero-wallet-rpc it is
+  std::string network = "mainnet";   // of the mock: mainnet (as regtest), testnet, stagenet
 };
 
 struct CoordinatorSection {
-  std::string slots = "exclusive_lease";
+  std::string slots = "exclusive_lease";  // a slot policy
   bool verify_wallet = true;
 };
 
 struct StormSection {
   std::uint32_t escrows = 3;
-  std::uint32_t concurrency = 0;  // 0: all at once
+  std::optional<std::uint32_t> concurrency;  // escrows at once; nothing: all
 };
 
 // An RPC error that the trace must have.
 struct ExpectedError {
   int code = 0;
-  std::string message;
+  std::string message;  // a part of the error's text
 };
 
 // What a canary or a history file must come out as. `run` reports it, tests hold it.
@@ -45,7 +46,7 @@ struct ExpectSection {
 struct Scenario {
   std::string name;
   std::string about;
-  std::optional<std::string> world;
+  std::string world = "mock";
   std::uint64_t seed = 1;
   FleetSection fleet;
   CoordinatorSection coordinator;
@@ -54,8 +55,7 @@ struct Scenario {
   std::optional<ExpectSection> expect;
 
   std::uint32_t escrows_at_once() const {
-    const bool all = storm.concurrency == 0 || storm.concurrency > storm.escrows;
-    return all ? storm.escrows : storm.concurrency;
+    return std::min(storm.concurrency.value_or(storm.escrows), storm.escrows);
   }
 };
 

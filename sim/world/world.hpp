@@ -19,6 +19,13 @@ class WorldError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// A signal asked for an end while the world was being set up. Exit status 130: catch it before
+// WorldError.
+class WorldInterrupted : public WorldError {
+ public:
+  WorldInterrupted() : WorldError("interrupted while the world was being set up") {}
+};
+
 class World {
  public:
   virtual ~World() = default;
@@ -33,6 +40,9 @@ class World {
 
   // Runs the loop until `main` has ended, stop() was called, or a signal asked for an end.
   virtual void run(Awaitable<void> main) = 0;
+
+  // True once a signal asked for an end; run() returned before `main` had ended.
+  virtual bool interrupted() const = 0;
 
   // Makes run() return soon. May be called from the world's executor.
   virtual void stop() = 0;

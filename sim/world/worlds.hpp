@@ -17,9 +17,9 @@ namespace escrowstorm::sim {
 
 // What the command line adds to the scenario.
 struct WorldOptions {
-  std::filesystem::path scratch;             // a private directory that the caller removes
+  std::filesystem::path scratch;                    // a private directory that the caller removes
   std::optional<std::filesystem::path> monero_bin;  // where monerod and monero-wallet-rpc are
-  std::vector<std::string> rpc;              // live: the URLs
+  std::vector<std::string> rpc;                     // live: the URLs
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
   std::function<void(const std::string&)> say;  // progress of the start, a line each

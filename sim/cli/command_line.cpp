@@ -1,0 +1,152 @@
+#include "sim/cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "sim/report/wording.hpp"
+#include "sim/world/worlds.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* about =
+    "Drives a storm of Monero 2-of-3 multisig escrows through a real coordinator over a fleet of\n"
+    "wallet RPC instances, and says how it went.\n";
+
+constexpr const char* examples = R"(Examples:
+  escrowstorm                                     the first storm, against the mock
+  escrowstorm scenarios/storms/thousand.json      a scenario file alone means "run" on it
+  escrowstorm run scenarios/storms/first.json --world regtest --escrows 3
+                                                  the same against real programs, on loopback
+  escrowstorm run x.json --world live --rpc http://127.0.0.1:38083 --rpc ...
+  escrowstorm run x.json --set fleet.cores=2 --set 'thresholds=["setup_ms.p99 < 60s"]'
+Scenario keys, thresholds and the files of a run: docs/scenarios.md
+
+Exit status, the first that applies:
+    1  a failure of our own: a file that could not be written, a bug
+    2  bad usage or a bad scenario file
+    6  the world could not be set up: a port taken, an RPC unreachable, a program missing
+  130  interrupted
+    4  an invariant violated
+    5  escrows that never ended
+    3  a threshold missed
+    0  pass
+)";
+
+// What CLI11 fills; strings, since the scenario reader checks values and names the option.
+struct RawOptions {
+  std::string scenario;
+  std::string world, seed, escrows;
+  std::vector<std::string> sets;
+  std::vector<std::string> rpc;
+  std::string out, monero_bin;
+  bool quiet = false;
+  bool allow_mainnet = false;
+  bool allow_unknown_version = false;
+};
+
+std::string world_help() {
+  std::string text = "Where it runs, instead of what the scenario says:";
+  for (const WorldKind& kind : worlds())
+    text += "\n" + std::string(kind.name) + ": " + std::string(kind.about);
+  return text;
+}
+
+CLI::App* add_run(CLI::App& app, RawOptions& raw) {
+  CLI::App* run = app.add_subcommand("run", about);
+  run->footer(examples);
+  run->add_option("SCENARIO", raw.scenario,
+                  "Scenario file; without one scenarios/storms/first.json");
+  run->add_option("--world", raw.world, world_help())->type_name("W");
+  run->add_option("--seed", raw.seed, "The number behind every choice the harness makes")
+      ->type_name("N");
+  run->add_option("--escrows", raw.escrows, "How many escrows in all")->type_name("N");
+  run->add_option("--set", raw.sets, "Any other value of the scenario; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  run->add_option("--rpc", raw.rpc, "A wallet RPC of the live world; at least three times")
+      ->type_name("URL")
+      ->allow_extra_args(false);
+  run->add_option("--out", raw.out,
+                  "Where the files go (default runs/<scenario>-<world>-<seed>); files of an "
+                  "earlier run there are replaced")
+      ->type_name("DIR");
+  run->add_flag("--quiet", raw.quiet, "No progress, only the summary");
+  run->add_option("--monero-bin", raw.monero_bin,
+                  "Folder of monerod and monero-wallet-rpc for the regtest world")
+      ->type_name("DIR");
+  run->add_flag("--allow-mainnet", raw.allow_mainnet, "Let the live world use mainnet");
+  run->add_flag("--allow-unknown-version", raw.allow_unknown_version,
+                "Let the live world use a wallet RPC of an unknown version");
+  return run;
+}
+
+bool looks_like_scenario(const std::string& argument) {
+  std::error_code failed;
+  return argument.ends_with(".json") || argument.find('/') != argument.npos ||
+         fs::is_regular_file(argument, failed);
+}
+
+// `run` may be left out before a scenario or an option.
+bool means_run(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return true;
+  const std::string& first = arguments.front();
+  const bool general = first == "--help" || first == "-h" || first == "--version";
+  if (first == "run") return false;  // also where there is a file of that name
+  return (first.starts_with('-') && !general) || looks_like_scenario(first);
+}
+
+Answered refuse(const std::string& what) {
+  return Answered{"escrowstorm: " + what + "\nescrowstorm --help shows how it is used\n", true};
+}
+
+std::variant<RunCommand, Answered> command_of(RawOptions raw, const CLI::App& run) {
+  RunCommand command;
+  const auto given = [&](const char* name) { return run.count(name) > 0; };
+  if (given("SCENARIO")) command.scenario = raw.scenario;
+  for (const std::string& text : raw.sets) {
+    auto parsed = Override::parse(text);
+    if (const auto* wrong = std::get_if<std::string>(&parsed))
+      return refuse("--set " + printable(text) + " " + *wrong);
+    command.overrides.push_back(std::get<Override>(std::move(parsed)));
+  }
+  if (given("--world")) command.overrides.push_back({"--world " + raw.world, "world", raw.world});
+  if (given("--seed")) command.overrides.push_back({"--seed " + raw.seed, "seed", raw.seed});
+  if (given("--escrows"))
+    command.overrides.push_back({"--escrows " + raw.escrows, "storm.escrows", raw.escrows});
+  if (given("--out")) command.out = raw.out;
+  if (given("--monero-bin")) command.monero_bin = raw.monero_bin;
+  command.rpc = std::move(raw.rpc);
+  command.quiet = raw.quiet;
+  command.allow_mainnet = raw.allow_mainnet;
+  command.allow_unknown_version = raw.allow_unknown_version;
+  return command;
+}
+
+}  // namespace
+
+std::variant<RunCommand, Answered> read_command_line(std::vector<std::string> arguments) {
+  if (means_run(arguments)) arguments.insert(arguments.begin(), "run");
+  if (arguments.front() != "run" && !arguments.front().starts_with('-'))
+    return refuse("no such command or scenario file: " + in_quotes(arguments.front()));
+
+  CLI::App app(about, "escrowstorm");
+  app.set_version_flag("--version", "escrowstorm " ESCROWSTORM_VERSION);
+  RawOptions raw;
+  const CLI::App* run = add_run(app, raw);
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    return Answered{run->help("escrowstorm", CLI::AppFormatMode::Normal)};
+  } catch (const CLI::CallForVersion& version) {
+    return Answered{version.what() + std::string("\n")};
+  } catch (const CLI::ParseError& error) {
+    return refuse(printable(error.what()));
+  }
+  return command_of(std::move(raw), *run);
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,36 @@
+// The command line of escrowstorm, read into what it asks for. A pure function of its arguments but
+// for one look at the disk: whether a first argument is a file, and so a scenario.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/scenario/overrides.hpp"
+
+namespace escrowstorm::sim {
+
+// escrowstorm run
+struct RunCommand {
+  std::optional<std::filesystem::path> scenario;  // nothing: the first storm
+  std::vector<Override> overrides;
+  std::optional<std::filesystem::path> out;
+  bool quiet = false;
+  std::vector<std::string> rpc;
+  std::optional<std::filesystem::path> monero_bin;
+  bool allow_mainnet = false;
+  bool allow_unknown_version = false;
+};
+
+// Nothing to run: text to print, on stdout when it was asked for, and the exit status.
+struct Answered {
+  std::string text;
+  bool is_error = false;
+};
+
+// `arguments` without the program's name.
+std::variant<RunCommand, Answered> read_command_line(std::vector<std::string> arguments);
+
+}  // namespace escrowstorm::sim

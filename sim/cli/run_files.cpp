@@ -1,0 +1,37 @@
+#include "sim/cli/run_files.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+namespace escrowstorm::sim {
+
+namespace fs = std::filesystem;
+
+fs::path default_folder(const Scenario& scenario) {
+  return fs::path("runs") /
+         (scenario.name + "-" + scenario.world + "-" + std::to_string(scenario.seed));
+}
+
+std::optional<std::string> prepare(const RunFiles& files) {
+  std::error_code failed;
+  fs::create_directories(files.folder, failed);
+  if (failed) return files.folder.string() + ": cannot be made: " + failed.message();
+  fs::remove(files.summary(), failed);
+  if (failed) return files.summary().string() + ": cannot be replaced: " + failed.message();
+  return std::nullopt;
+}
+
+std::optional<std::string> write_file(const fs::path& file, const std::string& text) {
+  errno = 0;
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (out) return std::nullopt;
+  const std::string why = std::generic_category().message(errno);
+  std::error_code ignored;
+  fs::remove(file, ignored);  // a part of it would only mislead
+  return file.string() + ": cannot be written: " + why;
+}
+
+}  // namespace escrowstorm::sim

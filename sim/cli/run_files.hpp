@@ -1,0 +1,28 @@
+// The files of a run in their folder: events.jsonl, summary.json. Errors are one line with the path
+// and the reason.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace escrowstorm::sim {
+
+struct RunFiles {
+  std::filesystem::path folder;
+  std::filesystem::path events() const { return folder / "events.jsonl"; }
+  std::filesystem::path summary() const { return folder / "summary.json"; }
+};
+
+// runs/<scenario>-<world>-<seed>
+std::filesystem::path default_folder(const Scenario& scenario);
+
+// Makes the folder and takes an earlier run's summary away, so that what is there at the end
+// belongs to this run.
+std::optional<std::string> prepare(const RunFiles& files);
+
+std::optional<std::string> write_file(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,51 @@
+// One storm in one world: puts coordinator, storm and observers together, runs them, and tells what
+// was seen. Made for one run.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+
+#include "coordinator/coordinator.hpp"
+#include "coordinator/store/sqlite_store.hpp"
+#include "sim/metrics/summary_builder.hpp"
+#include "sim/report/progress.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/storm/coordinator_target.hpp"
+#include "sim/storm/storm.hpp"
+#include "sim/trace/fan_out.hpp"
+#include "sim/trace/trace_writer.hpp"
+#include "sim/world/world.hpp"
+
+namespace escrowstorm::sim {
+
+class StormRun {
+ public:
+  // References outlive it. `database` is where the coordinator keeps its state; an error is thrown.
+  StormRun(const Scenario& scenario, World& world, TraceWriter& trace,
+           const std::filesystem::path& database, ProgressDisplay& display);
+  ~StormRun();  // drops what is still under way, as a crash would
+  StormRun(const StormRun&) = delete;
+  StormRun& operator=(const StormRun&) = delete;
+
+  // Returns when every escrow has ended or the world was interrupted.
+  void run();
+
+  const SummaryBuilder& seen() const { return builder_; }
+
+ private:
+  Awaitable<void> main();
+  Awaitable<void> show_progress();
+
+  World& world_;
+  TraceWriter& trace_;
+  ProgressDisplay& display_;
+  SummaryBuilder builder_;
+  ProgressTally tally_;
+  FanOut observers_;
+  coordinator::SqliteStore store_;
+  coordinator::Coordinator coordinator_;
+  CoordinatorTarget target_;
+  Storm storm_;
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,168 @@
+#include "sim/conformance/player.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <nlohmann/json.hpp>
+
+#include "sim/conformance/matcher.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using nlohmann::json;
+
+constexpr Duration call_time_max = std::chrono::seconds(60);
+constexpr std::size_t answer_bytes_max = 16 * 1024 * 1024;
+
+std::string in_words(const json& reply) {
+  const auto error = reply.find("error");
+  if (error == reply.end()) return "the result " + shortened(reply.value("result", json()));
+  return "the error " + shortened(*error);
+}
+
+}  // namespace
+
+Player::Player(Executor executor, Clock& clock, PlayerTarget target)
+    : executor_(std::move(executor)), clock_(clock), target_(std::move(target)) {}
+
+Player::~Player() = default;
+
+Awaitable<std::vector<Difference>> Player::play(const Transcript& transcript) {
+  assert(transcript.instances <= target_.instances.size());
+  const auto connect = [this](const http::Endpoint& to) {
+    return std::make_unique<http::Connection>(executor_, clock_, to, answer_bytes_max);
+  };
+  variables_ = {{std::string(run_variable), target_.run},
+                {std::string(wallet_dir_variable), target_.wallet_dir}};
+  differences_.clear();
+  connections_.clear();
+  for (const http::Endpoint& instance : target_.instances) {
+    connections_.push_back(connect(instance));
+  }
+  daemon_ = target_.daemon ? connect(*target_.daemon) : nullptr;
+
+  co_await close_open_wallets(transcript.instances);
+  for (const TranscriptStep& step : transcript.steps) {
+    ++step_;
+    if (const auto* call = std::get_if<CallStep>(&step)) {
+      co_await play_call(*call);
+    } else if (const auto* daemon = std::get_if<DaemonStep>(&step)) {
+      co_await play_daemon(*daemon);
+    } else {
+      compare(std::get<CompareStep>(step));
+    }
+  }
+  co_return std::move(differences_);
+}
+
+Awaitable<void> Player::close_open_wallets(std::size_t instances) {
+  step_ = 0;
+  for (std::size_t i = 0; i < instances; ++i) {
+    doing_ = "close_wallet on instance " + std::to_string(i);
+    const Reply reply = co_await exchange(*connections_.at(i), "close_wallet", json::object());
+    if (!reply || !reply->contains("error")) continue;
+    if (reply->at("error").value("code", 0) == walletrpc::error_code::no_wallet_file) continue;
+    differ("expected it to close, came " + in_words(*reply));
+  }
+}
+
+Awaitable<void> Player::play_call(const CallStep& call) {
+  doing_ = call.method + " on instance " + std::to_string(call.at);
+  if (!known(*call.params) || (call.result && !known(*call.result))) co_return;
+  json params = substitute(*call.params, variables_);
+  const Reply reply = co_await exchange(*connections_.at(call.at), call.method, std::move(params));
+  if (reply) check(call, *reply);
+}
+
+Awaitable<void> Player::play_daemon(const DaemonStep& daemon) {
+  doing_ = daemon.method + " on the daemon";
+  if (!known(*daemon.params)) co_return;
+  if (!daemon_) {
+    differ("no daemon was given");
+    co_return;
+  }
+  json params = substitute(*daemon.params, variables_);
+  const Reply reply = co_await exchange(*daemon_, daemon.method, std::move(params));
+  if (reply && !reply->contains("result")) differ("expected a result, came " + in_words(*reply));
+}
+
+void Player::check(const CallStep& call, const json& reply) {
+  const auto error = reply.find("error");
+  const auto result = reply.find("result");
+  if (call.error) {
+    const std::string message = substitute_in_text(call.error->message, variables_);
+    const json expected = {{"code", call.error->code}, {"message", message}};
+    if (error == reply.end() || *error != expected) {
+      differ("expected the error " + shortened(expected) + ", came " + in_words(reply));
+    }
+    return;
+  }
+  if (result == reply.end()) {
+    return differ("expected the result " + shortened(*call.result) + ", came " + in_words(reply));
+  }
+  for (const std::string& d : differences(substitute(*call.result, variables_), *result)) differ(d);
+  save(call, *result);
+}
+
+void Player::save(const CallStep& call, const json& result) {
+  for (const auto& [name, key] : call.save) {
+    const auto value = result.find(key);
+    if (value != result.end() && value->is_string()) {
+      variables_[name] = value->get<std::string>();
+    } else {
+      differ("expected a text \"" + key + "\" to save, came " + shortened(result));
+    }
+  }
+}
+
+void Player::compare(const CompareStep& step) {
+  doing_ = step.same ? "same" : "differ";
+  if (!known(step.values)) return;
+  std::vector<std::string> values;
+  for (const std::string& v : step.values) values.push_back(substitute_in_text(v, variables_));
+  const auto times = [&values](const std::string& v) { return std::ranges::count(values, v); };
+  const auto all = static_cast<std::ptrdiff_t>(values.size());
+  const bool right = std::ranges::all_of(
+      values, [&](const std::string& v) { return times(v) == (step.same ? all : 1); });
+  if (right) return;
+  differ((step.same ? "expected equal values, came " : "expected different values, came ") +
+         shortened(values));
+}
+
+// The reply to one call; without one, a difference is noted.
+Awaitable<Player::Reply> Player::exchange(http::Connection& connection, std::string method,
+                                          json params) {
+  const json call = {
+      {"jsonrpc", "2.0"}, {"id", "0"}, {"method", method}, {"params", std::move(params)}};
+  std::string body = call.dump();
+  const TimePoint deadline = clock_.now() + call_time_max;
+  const auto response = co_await connection.post("/json_rpc", std::move(body), deadline);
+  if (!response) {
+    differ(std::string(name_of(response.error().kind)) + ": " + response.error().message);
+    co_return std::nullopt;
+  }
+  json reply = json::parse(response->body, nullptr, false);
+  const bool answered = reply.is_object() && reply.contains("error") != reply.contains("result");
+  const bool ours =
+      answered && reply.value("id", json()) == "0" && reply.value("jsonrpc", json()) == "2.0";
+  if (response->status == 200 && ours) co_return reply;
+  differ("expected a JSON-RPC answer, came HTTP " + std::to_string(response->status) + " with " +
+         shortened(response->body));
+  co_return std::nullopt;
+}
+
+bool Player::known(const json& value) {
+  bool all = true;
+  for_each_variable(value, [&](const std::string& name) {
+    if (variables_.contains(name)) return;
+    differ("not played, ${" + name + "} was not saved");
+    all = false;
+  });
+  return all;
+}
+
+void Player::differ(const std::string& what) {
+  differences_.push_back(Difference{step_, doing_ + ": " + what});
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,69 @@
+// Plays a transcript against any wallet RPC, mock or real, and tells where it answers otherwise.
+// Lives on one executor.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/http/client.hpp"
+#include "sim/conformance/transcript.hpp"
+#include "sim/conformance/variables.hpp"
+
+namespace escrowstorm::sim {
+
+struct PlayerTarget {
+  std::vector<http::Endpoint> instances;  // at least as many as the transcript names
+  std::optional<http::Endpoint> daemon;   // for transcripts that make blocks
+  std::string wallet_dir;                 // as the instances name it in their errors
+  std::string run;                        // makes wallet names that the fleet does not have yet
+};
+
+// A step that went otherwise than recorded. Steps count from 1; 0 is the preparation.
+struct Difference {
+  std::size_t step = 0;
+  std::string what;  // "exchange_multisig_keys on instance 0: expected ..., came ..."
+};
+
+class Player {
+ public:
+  // `clock` outlives it.
+  Player(Executor executor, Clock& clock, PlayerTarget target);
+  ~Player();
+
+  // All differences; none when the target answers as recorded. Closes what wallets the instances
+  // have open first, since a transcript begins on fresh ones. `transcript` outlives the call.
+  Awaitable<std::vector<Difference>> play(const Transcript& transcript);
+
+ private:
+  using Reply = std::optional<nlohmann::json>;  // the whole JSON-RPC answer
+
+  Awaitable<void> close_open_wallets(std::size_t instances);
+  Awaitable<void> play_call(const CallStep& call);
+  Awaitable<void> play_daemon(const DaemonStep& daemon);
+  void compare(const CompareStep& step);
+  void check(const CallStep& call, const nlohmann::json& reply);
+  void save(const CallStep& call, const nlohmann::json& result);
+  Awaitable<Reply> exchange(http::Connection& connection, std::string method,
+                            nlohmann::json params);
+  bool known(const nlohmann::json& value);
+  void differ(const std::string& what);
+
+  Executor executor_;
+  Clock& clock_;
+  PlayerTarget target_;
+  std::vector<std::unique_ptr<http::Connection>> connections_;
+  std::unique_ptr<http::Connection> daemon_;
+
+  // Of the transcript being played.
+  Variables variables_;
+  std::size_t step_ = 0;
+  std::string doing_;  // "prepare_multisig on instance 1"
+  std::vector<Difference> differences_;
+};
+
+}  // namespace escrowstorm::sim

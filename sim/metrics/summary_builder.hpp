@@ -1,0 +1,41 @@
+// Counts events into a Summary. The same events give the same summary, whether they come from a run
+// or from its trace.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/observer.hpp"
+#include "sim/metrics/histogram.hpp"
+#include "sim/metrics/summary.hpp"
+
+namespace escrowstorm::sim {
+
+class SummaryBuilder final : public Observer {
+ public:
+  void on(const Event& event) override;
+
+  // Without thresholds and expectations.
+  Summary finish(RunFacts facts) const;
+
+ private:
+  struct Method {
+    Histogram took;
+    std::uint64_t errors = 0;
+  };
+
+  void on_call(const Event& event);
+  void on_escrow(const Event& event);
+
+  bool interrupted_ = false;
+  EscrowCounts escrows_;
+  TimePoint first_start_{};
+  TimePoint last_{};
+  Histogram setup_;
+  std::map<std::string, Method, std::less<>> methods_;
+  std::map<std::pair<int, std::string>, std::uint64_t> errors_;
+  std::map<std::string, std::uint64_t> failures_;
+};
+
+}  // namespace escrowstorm::sim

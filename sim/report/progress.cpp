@@ -1,0 +1,73 @@
+#include "sim/report/progress.hpp"
+
+#include <array>
+#include <cstdio>
+#include <ostream>
+
+#include "sim/storm/storm.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+constexpr Duration plain_interval = std::chrono::seconds(5);
+constexpr std::size_t plain_width = 200;
+
+std::string elapsed_text(Duration elapsed) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f s", to_ms(elapsed) / 1000);
+  return text.data();
+}
+
+}  // namespace
+
+void ProgressTally::on(const Event& event) {
+  if (event.kind == EventKind::rpc) {
+    ++counts_.calls;
+    if (!event.ok) ++counts_.call_errors;
+  } else if (event.kind == EventKind::lease && event.role == Role::buyer) {
+    if (event.phase == "granted") ++counts_.in_set_up;  // told for each of the three roles
+    if (event.phase == "released") --counts_.in_set_up;
+  } else if (event.kind == EventKind::escrow && event.phase == storm_phase::ended) {
+    ++(event.ok ? counts_.ready : counts_.failed);
+  }
+}
+
+std::string progress_line(const ProgressCounts& counts, Duration elapsed, std::size_t width) {
+  const std::uint64_t known = counts.ready + counts.failed + counts.in_set_up;
+  const std::uint64_t waiting = counts.planned > known ? counts.planned - known : 0;
+  const std::array<std::string, 6> parts{elapsed_text(elapsed) + ": " +
+                                             std::to_string(counts.ready) + " of " +
+                                             std::to_string(counts.planned) + " ready",
+                                         std::to_string(counts.failed) + " failed",
+                                         std::to_string(counts.in_set_up) + " in set-up",
+                                         std::to_string(waiting) + " waiting",
+                                         std::to_string(counts.calls) + " calls",
+                                         std::to_string(counts.call_errors) + " errors"};
+  std::string line;
+  for (const std::string& part : parts) {
+    const std::string more = (line.empty() ? "" : ", ") + part;
+    if (line.size() + more.size() > width) break;
+    line += more;
+  }
+  return line;
+}
+
+void ProgressDisplay::show(const ProgressCounts& counts, Duration elapsed, std::size_t width) {
+  if (mode_ == Mode::terminal) {
+    // One write: back to the start, the line, then clear what is left of a longer one. The last
+    // column stays free, since writing it wraps on some terminals.
+    const std::size_t usable = width > 1 ? width - 1 : 0;
+    out_ << "\r" + progress_line(counts, elapsed, usable) + "\x1b[K" << std::flush;
+    line_shown_ = true;
+  } else if (mode_ == Mode::plain && elapsed >= next_plain_) {
+    out_ << progress_line(counts, elapsed, plain_width) + "\n" << std::flush;
+    next_plain_ = elapsed + plain_interval;
+  }
+}
+
+void ProgressDisplay::end() {
+  if (line_shown_) out_ << "\r\x1b[K" << std::flush;
+  line_shown_ = false;
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,137 @@
+#include "sim/report/summary_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "sim/report/wording.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using Row = std::vector<std::string>;
+
+constexpr std::size_t label_width = 11;
+constexpr std::size_t indent = 2;
+
+void pad_to(std::string& line, std::size_t width) {
+  if (line.size() < width) line.append(width - line.size(), ' ');
+}
+
+// The first column left-aligned, the others right-aligned, two blanks between.
+std::string aligned(const std::vector<Row>& rows) {
+  std::vector<std::size_t> widths;
+  for (const Row& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string out;
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string gap(widths[i] - row[i].size(), ' ');
+      line += i == 0 ? row[i] + gap : "  " + gap + row[i];
+    }
+    out += line + "\n";
+  }
+  return out;
+}
+
+std::string labelled(std::string label, const std::string& text) {
+  pad_to(label, label_width);
+  return label + text + "\n";
+}
+
+std::string escrows_lines(const Summary& summary) {
+  const EscrowCounts& n = summary.escrows;
+  std::string text = std::to_string(n.ready) + " ready, " + std::to_string(n.failed) + " failed";
+  if (n.unfinished() > 0) text += ", " + std::to_string(n.unfinished()) + " unfinished";
+  text += " of " + std::to_string(n.started);
+  if (n.started < summary.run.planned)
+    text += " started (" + std::to_string(summary.run.planned) + " planned)";
+  return labelled("escrows", text) + labelled("took", duration_text(summary.makespan));
+}
+
+std::string setup_line(const Distribution& d) {
+  if (d.count == 0) return labelled("set-up", "none became ready");
+  return labelled("set-up", "min " + duration_text(d.min) + "   p50 " + duration_text(d.p50) +
+                                "   p90 " + duration_text(d.p90) + "   p99 " +
+                                duration_text(d.p99) + "   max " + duration_text(d.max));
+}
+
+std::string rpc_lines(const Summary& summary) {
+  if (summary.rpc.empty()) return labelled("calls", "none ended");
+  std::vector<Row> rows{{"call", "count", "errors", "p50", "p90", "p99", "max"}};
+  std::uint64_t count = 0;
+  std::uint64_t errors = 0;
+  for (const MethodSummary& method : summary.rpc) {
+    const Distribution& d = method.took;
+    rows.push_back(Row{method.method, std::to_string(d.count), std::to_string(method.errors),
+                       duration_text(d.p50), duration_text(d.p90), duration_text(d.p99),
+                       duration_text(d.max)});
+    count += d.count;
+    errors += method.errors;
+  }
+  rows.push_back(Row{"all", std::to_string(count), std::to_string(errors)});
+  return aligned(rows);
+}
+
+std::string thresholds_lines(const std::vector<ThresholdResult>& thresholds) {
+  if (thresholds.empty()) return "";
+  std::vector<Row> rows{{"threshold", "actual", "result"}};
+  for (const ThresholdResult& threshold : thresholds)
+    rows.push_back(
+        Row{printable(threshold.text), actual_text(threshold), threshold.pass ? "pass" : "MISSED"});
+  return "\n" + aligned(rows);
+}
+
+// "   3 x text" for each; how many more there are when not all are shown.
+template <class Counted, class Text>
+std::string counted_lines(std::string_view title, const std::vector<Counted>& counted, Text text) {
+  if (counted.empty()) return "";
+  std::string out = "\n" + std::string(title) + "\n";
+  const std::size_t width = std::to_string(counted.front().count).size();  // the most frequent one
+  for (std::size_t i = 0; i < std::min(counted.size(), listed_max); ++i) {
+    const std::string times = std::to_string(counted[i].count);
+    out +=
+        std::string(indent + width - times.size(), ' ') + times + " x " + text(counted[i]) + "\n";
+  }
+  if (counted.size() > listed_max)
+    out += std::string(indent, ' ') + "and " + std::to_string(counted.size() - listed_max) +
+           " other kinds\n";
+  return out;
+}
+
+std::string error_text(const ErrorCount& error) {
+  const std::string message = printable(error.message);
+  return error.code == 0 ? message : std::to_string(error.code) + " " + message;
+}
+
+std::string expectation_lines(const Summary& summary) {
+  if (!summary.as_expected) return "";
+  if (*summary.as_expected) return labelled("expected", "yes, it came out as the scenario says");
+  std::string out;
+  for (const std::string& deviation : summary.unexpected)
+    out += labelled(out.empty() ? "expected" : "", "no: " + deviation);
+  return out;
+}
+
+}  // namespace
+
+std::string summary_table(const Summary& summary, const std::string& about) {
+  const RunFacts& run = summary.run;
+  std::string out = run.scenario + " on " + run.world + ", seed " + std::to_string(run.seed);
+  if (summary.interrupted) out += ", INTERRUPTED";
+  out += "\n";
+  if (!about.empty()) out += printable(about, 1000) + "\n";
+  out += "\n" + escrows_lines(summary) + setup_line(summary.setup) + "\n" + rpc_lines(summary);
+  out += thresholds_lines(summary.thresholds);
+  out += counted_lines("errors of calls", summary.errors, error_text);
+  out += counted_lines("failures of escrows", summary.failures,
+                       [](const ReasonCount& failure) { return printable(failure.reason, 300); });
+  out +=
+      "\n" + labelled("verdict", summary.passed() ? "pass" : "FAIL") + expectation_lines(summary);
+  return out;
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,39 @@
+// What is wrong with a scenario: collected, so that all of it is said at once, in the order of the
+// file, then of the command line.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/json_tree.hpp"
+
+namespace escrowstorm::sim {
+
+class Findings {
+ public:
+  // `file` names the file in front of its places; `options` are the overrides as they were typed.
+  Findings(std::string file, std::vector<std::string> options);
+
+  // `path` is the key's ("fleet.instances"), empty for the whole.
+  void add(const Place& place, std::string_view path, std::string_view what);
+
+  bool empty() const { return found_.empty(); }
+  std::size_t size() const { return found_.size(); }
+
+  // "scenarios/x.json:4:17: fleet.instanzes: unknown key, ...", one for each finding; when there
+  // are very many, the first ones and how many more.
+  std::vector<std::string> lines() const;
+
+ private:
+  struct Finding {
+    Place place;
+    std::string text;
+  };
+
+  std::string file_;
+  std::vector<std::string> options_;
+  std::vector<Finding> found_;
+};
+
+}  // namespace escrowstorm::sim

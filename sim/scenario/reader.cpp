@@ -1,0 +1,210 @@
+#include "sim/scenario/reader.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "coordinator/slots/policies.hpp"
+#include "mockrpc/latency/profile.hpp"
+#include "mockrpc/network.hpp"
+#include "mockrpc/version.hpp"
+#include "sim/report/wording.hpp"
+#include "sim/scenario/section_reader.hpp"
+#include "sim/world/worlds.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t instances_max = 10'000;
+constexpr std::uint64_t cores_max = 1'000;
+constexpr std::uint64_t escrows_max = 1'000'000;
+constexpr std::size_t name_bytes_max = 64;
+
+template <class Table>
+std::vector<std::string_view> names_in(const Table& table) {
+  std::vector<std::string_view> names;
+  for (const auto& member : table) names.push_back(member.name);
+  return names;
+}
+
+// The value must be one of `known`. REQUIRES: `key` was read into `value`.
+void check_name(SectionReader& section, std::string_view key, const std::string& value,
+                std::string_view what, std::span<const std::string_view> known) {
+  if (std::find(known.begin(), known.end(), value) != known.end()) return;
+  section.complain(key, "no such " + std::string(what) + ": " + in_quotes(value) + ", " +
+                            did_you_mean(value, known));
+}
+
+// The name becomes a folder's.
+void check_scenario_name(SectionReader& root, const std::string& name) {
+  if (!root.find("name")) return root.require("name", "a name such as \"first\"");
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  };
+  const bool fits = !name.empty() && name.size() <= name_bytes_max;
+  if (!fits || !std::all_of(name.begin(), name.end(), allowed))
+    root.complain("name", "expected 1 to " + std::to_string(name_bytes_max) +
+                              " letters, digits, '-' or '_', found " + in_quotes(name));
+}
+
+class ScenarioReader {
+ public:
+  ScenarioReader(const JsonNode& root, fs::path folder, Findings& findings)
+      : root_(&root, "", findings), folder_(std::move(folder)), findings_(findings) {}
+
+  Scenario read() {
+    read_head();
+    read_fleet();
+    read_coordinator();
+    read_storm();
+    read_thresholds(root_, "thresholds", scenario_.thresholds);
+    read_expect();
+    root_.finish();
+    return std::move(scenario_);
+  }
+
+ private:
+  void read_head() {
+    const std::size_t wrong_before = findings_.size();
+    root_.read("name", scenario_.name);
+    if (findings_.size() == wrong_before) check_scenario_name(root_, scenario_.name);
+    root_.read("about", scenario_.about);
+    root_.read("world", scenario_.world);
+    check_name(root_, "world", scenario_.world, "world", names_in(worlds()));
+    root_.read("seed", scenario_.seed, 0, UINT64_MAX);
+  }
+
+  void read_fleet() {
+    SectionReader section = root_.section("fleet");
+    FleetSection& fleet = scenario_.fleet;
+    section.read("instances", fleet.instances, 3, instances_max, "an escrow needs three");
+    section.read("cores", fleet.cores, 1, cores_max);
+    section.read("emulate", fleet.emulate);
+    check_name(section, "emulate", fleet.emulate, "version of monero-wallet-rpc",
+               names_in(mockrpc::versions()));
+    section.read("network", fleet.network);
+    constexpr std::string_view networks[] = {name_of(mockrpc::Network::mainnet),
+                                             name_of(mockrpc::Network::testnet),
+                                             name_of(mockrpc::Network::stagenet)};
+    check_name(section, "network", fleet.network, "network", networks);
+    read_latency(section);
+    section.finish();
+  }
+
+  void read_latency(SectionReader& section) {
+    std::string& latency = scenario_.fleet.latency;
+    section.read("latency", latency);
+    const bool is_path = latency.find('/') != latency.npos || latency.ends_with(".json");
+    const auto names = mockrpc::LatencyProfile::names();
+    if (!is_path) return check_name(section, "latency", latency, "latency profile", names);
+
+    const JsonNode* node = section.find("latency");
+    if (node && node->place.option == 0) latency = (folder_ / latency).lexically_normal().string();
+    auto profile = mockrpc::LatencyProfile::load(latency, scenario_.fleet.emulate);
+    if (const auto* wrong = std::get_if<std::string>(&profile)) section.complain("latency", *wrong);
+  }
+
+  void read_coordinator() {
+    SectionReader section = root_.section("coordinator");
+    CoordinatorSection& coordinator = scenario_.coordinator;
+    section.read("slots", coordinator.slots);
+    check_name(section, "slots", coordinator.slots, "slot policy",
+               names_in(coordinator::slot_policies()));
+    section.read("verify_wallet", coordinator.verify_wallet);
+    section.finish();
+  }
+
+  void read_storm() {
+    SectionReader section = root_.section("storm");
+    StormSection& storm = scenario_.storm;
+    section.read("escrows", storm.escrows, 1, escrows_max);
+    section.read("concurrency", storm.concurrency, 1, escrows_max, "leave it out for all at once");
+    section.finish();
+  }
+
+  void read_thresholds(SectionReader& section, std::string_view key, std::vector<Threshold>& out) {
+    section.read_list(key, [&](const JsonNode& item, const std::string& path) {
+      const auto* text = std::get_if<std::string>(&item.value);
+      if (!text) {
+        findings_.add(
+            item.place, path,
+            "expected \"METRIC OP VALUE\" as a string, found " + std::string(kind_of(item)));
+        return;
+      }
+      auto parsed = Threshold::parse(*text);
+      if (const auto* wrong = std::get_if<std::string>(&parsed)) {
+        findings_.add(item.place, path, *wrong);
+      } else {
+        out.push_back(std::get<Threshold>(std::move(parsed)));
+      }
+    });
+  }
+
+  void read_expect() {
+    if (!root_.find("expect")) return;
+    SectionReader section = root_.section("expect");
+    ExpectSection& expect = scenario_.expect.emplace();
+    constexpr int statuses_max = 255;
+    section.read("exit", expect.exit, 0, statuses_max);
+    read_thresholds(section, "metrics", expect.metrics);
+    section.read_list("errors", [&](const JsonNode& item, const std::string& path) {
+      SectionReader error(&item, path, findings_);
+      ExpectedError& expected = expect.errors.emplace_back();
+      error.require("code", "an error code, such as -28");
+      error.read_code("code", expected.code);
+      error.read("message", expected.message);
+      error.finish();
+    });
+    section.finish();
+  }
+
+  SectionReader root_;
+  fs::path folder_;
+  Findings& findings_;
+  Scenario scenario_;
+};
+
+std::vector<std::string> one_error(const fs::path& file, std::string_view what) {
+  return {printable(file.string()) + ": " + std::string(what)};
+}
+
+}  // namespace
+
+ScenarioOrErrors parse_scenario(std::string_view text, const fs::path& file,
+                                std::span<const Override> overrides) {
+  std::vector<std::string> options;
+  for (const Override& override : overrides) options.push_back(override.option);
+  Findings findings(file.string(), std::move(options));
+  auto parsed = parse_json(text);
+  if (const auto* fault = std::get_if<JsonFault>(&parsed)) {
+    findings.add(fault->place, "", printable(fault->why));
+    return findings.lines();
+  }
+  auto& root = std::get<JsonNode>(parsed);
+  apply(overrides, root, findings);
+  Scenario scenario = ScenarioReader(root, file.parent_path(), findings).read();
+  if (!findings.empty()) return findings.lines();
+  return scenario;
+}
+
+ScenarioOrErrors load_scenario(const fs::path& file, std::span<const Override> overrides) {
+  std::error_code failed;
+  if (fs::is_directory(file, failed)) return one_error(file, "is a folder, not a scenario file");
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return one_error(file, "cannot be read: " + std::generic_category().message(errno));
+  std::string text(scenario_bytes_max + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad()) return one_error(file, "cannot be read");
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > scenario_bytes_max)
+    return one_error(file, "is larger than " + std::to_string(scenario_bytes_max / 1024) +
+                               " KiB, so no scenario");
+  return parse_scenario(text, file, overrides);
+}
+
+}  // namespace escrowstorm::sim

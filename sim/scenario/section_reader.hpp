@@ -1,0 +1,64 @@
+// Reads one section of a scenario key by key. Each read names a key that the section may have; what
+// is absent keeps the default, what is wrong goes to the findings and keeps it too. finish() finds
+// the keys that nobody asked for and those that stand there twice.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/findings.hpp"
+#include "sim/scenario/json_tree.hpp"
+
+namespace escrowstorm::sim {
+
+class SectionReader {
+ public:
+  // `node` may be nothing: a section that is not there. `path` is the section's own.
+  SectionReader(const JsonNode* node, std::string path, Findings& findings);
+
+  // The value of `key`, nothing when it is absent.
+  const JsonNode* find(std::string_view key);
+
+  void read(std::string_view key, bool& out);
+  void read(std::string_view key, std::string& out);
+
+  // A whole number within [min, max]; `why` follows the limit in the message, may be empty.
+  template <class Whole>
+  void read(std::string_view key, Whole& out, std::uint64_t min, std::uint64_t max,
+            std::string_view why = "") {
+    std::uint64_t value = 0;
+    if (read_whole(key, value, min, max, why)) out = static_cast<Whole>(value);
+  }
+
+  // A code: a whole number of either sign that fits an int.
+  void read_code(std::string_view key, int& out);
+
+  // Calls `each` with every item of a list and the item's path.
+  void read_list(std::string_view key,
+                 const std::function<void(const JsonNode&, const std::string&)>& each);
+
+  SectionReader section(std::string_view key);
+
+  // One more finding about `key`'s value, or about the section when the key is absent.
+  void complain(std::string_view key, std::string_view what);
+  void require(std::string_view key, std::string_view what_it_is);
+
+  void finish();
+
+ private:
+  bool read_whole(std::string_view key, std::uint64_t& out, std::uint64_t min, std::uint64_t max,
+                  std::string_view why);
+  std::string path_of(std::string_view key) const;
+  void expected(const JsonNode& node, const std::string& path, std::string_view what);
+
+  const JsonNode::Object* members_ = nullptr;
+  Place place_;
+  std::string path_;
+  Findings& findings_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,68 @@
+// A closed storm: so many escrows in all, so many at once; as one ends the next begins. Tells each
+// start and end as an event of kind escrow, from which the summary counts. Lives on the world's
+// executor; all references outlive it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/executors.hpp"
+#include "base/observer.hpp"
+#include "base/wait_list.hpp"
+#include "sim/target.hpp"
+
+namespace escrowstorm::sim {
+
+// The phases of the storm's own events; the coordinator's lie between.
+namespace storm_phase {
+inline constexpr std::string_view requested = "requested";
+// ok: the escrow is ready; otherwise `message` says why not. `duration` counts from the request.
+inline constexpr std::string_view ended = "ended";
+// The run was: told once, at its end, of no escrow in particular.
+inline constexpr std::string_view interrupted = "interrupted";
+}  // namespace storm_phase
+
+struct StormOptions {
+  std::uint64_t escrows = 1;
+  std::uint64_t at_once = 1;
+};
+
+struct StormCounts {
+  std::uint64_t started = 0;
+  std::uint64_t ready = 0;
+  std::uint64_t failed = 0;
+
+  std::uint64_t unfinished() const { return started - ready - failed; }
+};
+
+class Storm {
+ public:
+  // REQUIRES: options.at_once > 0.
+  Storm(Target& target, Clock& clock, Executors& executors, Observer& observer,
+        StormOptions options);
+  Storm(const Storm&) = delete;
+  Storm& operator=(const Storm&) = delete;
+
+  // Returns when every escrow that was started has ended. Called once. What the target throws is
+  // a bug: it goes up through the world's loop.
+  Awaitable<void> run();
+
+  const StormCounts& counts() const { return counts_; }
+
+ private:
+  void start_more();
+  void start(EscrowId id);
+  Awaitable<void> one_escrow(EscrowId id, TimePoint began);
+
+  Target& target_;
+  Clock& clock_;
+  Executors& executors_;
+  Observer& observer_;
+  const StormOptions options_;
+  StormCounts counts_;
+  bool starting_ = false;
+  WaitList all_ended_;
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,37 @@
+#include "sim/thresholds/expectation.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "sim/report/wording.hpp"
+
+namespace escrowstorm::sim {
+
+std::vector<std::string> deviations(const ExpectSection& expect, const Summary& summary,
+                                    int exit_status) {
+  std::vector<std::string> found;
+  if (exit_status != expect.exit)
+    found.push_back("exit status " + std::to_string(exit_status) + ", expected " +
+                    std::to_string(expect.exit));
+
+  const nlohmann::ordered_json json = to_json(summary);
+  for (const Threshold& metric : expect.metrics) {
+    const ThresholdResult result = evaluate(metric, json);
+    if (!result.pass)
+      found.push_back("expected " + printable(metric.text) + ", it is " + actual_text(result));
+  }
+
+  for (const ExpectedError& expected : expect.errors) {
+    const bool there =
+        std::any_of(summary.errors.begin(), summary.errors.end(), [&](const ErrorCount& error) {
+          return error.code == expected.code &&
+                 error.message.find(expected.message) != error.message.npos;
+        });
+    if (!there)
+      found.push_back("no call answered " + std::to_string(expected.code) + " " +
+                      in_quotes(expected.message));
+  }
+  return found;
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,63 @@
+#include "sim/thresholds/metric.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "base/walletrpc/request.hpp"
+#include "sim/report/wording.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+constexpr std::array<std::string_view, 5> times{"min", "p50", "p90", "p99", "max"};
+constexpr std::array<std::string_view, 6> escrow_counts{"planned",   "started", "ready",
+                                                        "completed", "failed",  "unfinished"};
+
+template <std::size_t... Index>
+std::vector<std::string_view> methods_of(std::index_sequence<Index...>) {
+  return {std::variant_alternative_t<Index, walletrpc::Request>::method...};
+}
+
+std::vector<Metric> make_table() {
+  std::vector<Metric> all;
+  for (const std::string_view name : escrow_counts)
+    all.push_back(Metric{"escrows." + std::string(name), false, "escrows.started"});
+  all.push_back(Metric{"makespan_ms", true, ""});
+  all.push_back(Metric{"setup_ms.count", false, ""});
+  for (const std::string_view time : times)
+    all.push_back(Metric{"setup_ms." + std::string(time), true, ""});
+
+  constexpr auto methods = std::variant_size_v<walletrpc::Request>;
+  for (const std::string_view method : methods_of(std::make_index_sequence<methods>())) {
+    const std::string prefix = "rpc." + std::string(method) + ".";
+    all.push_back(Metric{prefix + "count", false, ""});
+    all.push_back(Metric{prefix + "errors", false, prefix + "count"});
+    for (const std::string_view time : times)
+      all.push_back(Metric{prefix + std::string(time), true, ""});
+  }
+  return all;
+}
+
+const std::vector<Metric>& all_metrics() {
+  static const std::vector<Metric> table = make_table();
+  return table;
+}
+
+}  // namespace
+
+std::variant<Metric, std::string> find_metric(std::string_view path) {
+  std::vector<std::string_view> names;
+  names.reserve(all_metrics().size());
+  for (const Metric& metric : all_metrics()) {
+    if (metric.path == path) return metric;
+    names.push_back(metric.path);
+  }
+  const auto near = closest(path, names);
+  return "names no metric of summary.json: " + in_quotes(path) +
+         (near ? ", did you mean " + in_quotes(*near) + "?"
+               : ", expected one such as \"escrows.failed\", \"setup_ms.p99\" or "
+                 "\"rpc.open_wallet.p90\"");
+}
+
+}  // namespace escrowstorm::sim

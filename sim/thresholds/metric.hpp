@@ -1,0 +1,19 @@
+// The metrics that a threshold can hold: paths in summary.json, each with its unit.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace escrowstorm::sim {
+
+struct Metric {
+  std::string path;    // "rpc.open_wallet.p99"
+  bool in_ms = false;  // otherwise a count
+  std::string whole;   // of a count that is part of another: that one's path
+};
+
+// The error is one clause with a guess: `names no metric: "escrow.failed", did you mean ...?`.
+std::variant<Metric, std::string> find_metric(std::string_view path);
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,89 @@
+// The world of the mock fleet: in this process and on this loop, but behind real sockets on free
+// loopback ports, so that everything of HTTP is in the run.
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+#include "base/http/rpc_transport.hpp"
+#include "base/http/server.hpp"
+#include "mockrpc/fleet/fleet.hpp"
+#include "mockrpc/storage/memory_storage.hpp"
+#include "sim/world/real_world.hpp"
+#include "sim/world/worlds.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+// A listening socket, and both ends of the one connection that is in use or idle.
+constexpr std::uint64_t descriptors_per_instance = 3;
+constexpr std::uint64_t descriptors_besides = 100;
+
+void ensure_descriptors(std::uint32_t instances) {
+  const rlim_t needed = instances * descriptors_per_instance + descriptors_besides;
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur >= needed) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_max < needed)
+    throw WorldError(std::to_string(instances) + " mock instances need " + std::to_string(needed) +
+                     " file descriptors, the limit is " + std::to_string(limit.rlim_max) +
+                     ": take fewer instances or raise it (ulimit -Hn)");
+}
+
+mockrpc::Network network_of(const FleetSection& fleet) {
+  constexpr std::array networks{mockrpc::Network::mainnet, mockrpc::Network::testnet,
+                                mockrpc::Network::stagenet};
+  const auto at = std::find_if(networks.begin(), networks.end(), [&](mockrpc::Network network) {
+    return name_of(network) == fleet.network;
+  });
+  if (at == networks.end()) throw WorldError("no such network: " + fleet.network);
+  return *at;
+}
+
+mockrpc::FleetOptions fleet_options(const FleetSection& fleet) {
+  const auto version = mockrpc::find_version(fleet.emulate);
+  if (!version) throw WorldError("no such version of monero-wallet-rpc: " + fleet.emulate);
+  auto latency = mockrpc::LatencyProfile::load(fleet.latency, fleet.emulate);
+  if (const auto* wrong = std::get_if<std::string>(&latency)) throw WorldError(*wrong);
+  return mockrpc::FleetOptions{fleet.instances, *version, network_of(fleet),
+                               std::get<mockrpc::LatencyProfile>(std::move(latency)), fleet.cores};
+}
+
+class MockWorld final : public RealWorld {
+ public:
+  MockWorld(const Scenario& scenario, const Random& random)
+      : fleet_(clock_, executors_, random, storage_, fleet_options(scenario.fleet)),
+        server_(loop_.get_executor(), http::ServerLimits()) {
+    transport_ = std::make_unique<http::RpcTransport>(
+        loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
+    wallet_prefix_ = "escrow";  // the storage is new
+  }
+
+  std::string_view name() const override { return "mock"; }
+
+ private:
+  mockrpc::MemoryStorage storage_;
+  mockrpc::Fleet fleet_;
+  http::Server server_;  // after the fleet: it ends first
+};
+
+}  // namespace
+
+std::unique_ptr<World> make_mock_world(const Scenario& scenario, const Random& random,
+                                       const WorldOptions& options) {
+  ensure_descriptors(scenario.fleet.instances);
+  try {
+    auto world = std::make_unique<MockWorld>(scenario, random);
+    if (options.say)
+      options.say("mock: " + std::to_string(scenario.fleet.instances) +
+                  " wallet RPCs answer, latency " + scenario.fleet.latency);
+    return world;
+  } catch (const std::system_error& e) {
+    throw WorldError(e.what());
+  }
+}
+
+}  // namespace escrowstorm::sim

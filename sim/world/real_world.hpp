@@ -1,0 +1,56 @@
+// What the worlds of real time share: a loop on the calling thread, its clock, and the signals. A
+// derived world fills transport_ and wallet_prefix_ and owns what it started.
+//
+// SIGINT and SIGTERM are taken over as long as the object lives: the first one makes run() return
+// with interrupted() true, a second one has its default effect. One RealWorld at a time.
+#pragma once
+
+#include <boost/asio/signal_set.hpp>
+#include <memory>
+#include <string>
+
+#include "base/executors.hpp"
+#include "base/real_clock.hpp"
+#include "base/real_loop.hpp"
+#include "sim/world/world.hpp"
+
+namespace escrowstorm::sim {
+
+class RealWorld : public World {
+ public:
+  RealWorld(const RealWorld&) = delete;
+  RealWorld& operator=(const RealWorld&) = delete;
+
+  Clock& clock() override { return clock_; }
+  Executors& executors() override { return executors_; }
+  Transport& transport() override { return *transport_; }
+  std::string wallet_prefix() const override { return wallet_prefix_; }
+
+  // Exceptions of `main` are thrown here. May be called again after main ended by itself; after a
+  // signal it returns at once.
+  void run(Awaitable<void> main) override;
+  void stop() override { loop_.stop(); }
+  void abandon() override { loop_.abandon(); }
+  bool interrupted() const override { return interrupted_; }
+
+ protected:
+  RealWorld();
+
+  // For the set-up of a derived world: run(), and WorldInterrupted when a signal ended it. Whoever
+  // catches anything here calls abandon() before what `start` refers to goes.
+  void run_start(Awaitable<void> start);
+
+  RealLoop loop_;
+  RealClock clock_;
+  SingleExecutor executors_;
+  std::unique_ptr<Transport> transport_;
+  std::string wallet_prefix_;
+
+ private:
+  void watch_signals();
+
+  boost::asio::signal_set signals_;
+  bool interrupted_ = false;
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,59 @@
+// The world of the real programs: monerod --regtest and monero-wallet-rpc, started by us.
+#include <algorithm>
+#include <system_error>
+
+#include "base/http/rpc_transport.hpp"
+#include "sim/world/real_world.hpp"
+#include "sim/world/regtest_nodes.hpp"
+#include "sim/world/worlds.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+class RegtestWorld final : public RealWorld {
+ public:
+  RegtestWorld(const Random& random, RegtestOptions options)
+      : nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)) {
+    wallet_prefix_ = "escrow";  // the wallet folder is new
+  }
+
+  std::string_view name() const override { return "regtest"; }
+
+  void start() {
+    run_start(nodes_.start());
+    transport_ =
+        std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, nodes_.wallets());
+  }
+
+ private:
+  RegtestNodes nodes_;
+};
+
+// More instances than three for each escrow under way would never be used.
+std::uint32_t instances_needed(const Scenario& scenario) {
+  const std::uint64_t useful = std::uint64_t{3} * scenario.escrows_at_once();
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(scenario.fleet.instances, std::max<std::uint64_t>(useful, 3)));
+}
+
+}  // namespace
+
+std::unique_ptr<World> make_regtest_world(const Scenario& scenario, const Random& random,
+                                          const WorldOptions& options) {
+  std::unique_ptr<RegtestWorld> world;
+  try {
+    world = std::make_unique<RegtestWorld>(
+        random, RegtestOptions{options.monero_bin, options.scratch, instances_needed(scenario),
+                               options.say});
+    world->start();
+    return world;
+  } catch (const std::system_error& e) {
+    if (world) world->abandon();
+    throw WorldError(e.what());
+  } catch (...) {
+    if (world) world->abandon();
+    throw;
+  }
+}
+
+}  // namespace escrowstorm::sim

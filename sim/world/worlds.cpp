@@ -1,0 +1,26 @@
+#include "sim/world/worlds.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace escrowstorm::sim {
+namespace {
+
+constexpr std::array<WorldKind, 3> table{{
+    {"mock", "mock wallet RPCs in this process, over real sockets", make_mock_world},
+    {"regtest", "monerod and monero-wallet-rpc, started for the run on loopback",
+     make_regtest_world},
+    {"live", "the wallet RPCs given by --rpc, on testnet or stagenet", make_live_world},
+}};
+
+}  // namespace
+
+std::span<const WorldKind> worlds() { return table; }
+
+const WorldKind* find_world(std::string_view name) {
+  const auto at =
+      std::find_if(table.begin(), table.end(), [&](const auto& kind) { return kind.name == name; });
+  return at == table.end() ? nullptr : &*at;
+}
+
+}  // namespace escrowstorm::sim

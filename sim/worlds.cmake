@@ -1,0 +1,18 @@
+# Worlds that run real programs or talk to real ones, the processes they start, and the playing of
+# transcripts. sim/CMakeLists.txt includes this.
+set(SIM_WORLD_SOURCES
+  conformance/address.cpp
+  conformance/matcher.cpp
+  conformance/player.cpp
+  conformance/transcript.cpp
+  conformance/variables.cpp
+  process/child_process.cpp
+  process/entropy.cpp
+  process/loopback_ports.cpp
+  process/scratch_dir.cpp
+  world/live.cpp
+  world/live_checks.cpp
+  world/real_world.cpp
+  world/regtest.cpp
+  world/regtest_nodes.cpp
+)

@@ -1,0 +1,170 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/http/server.hpp"
+#include "base/real_clock.hpp"
+#include "sim/conformance/player.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::Field;
+using testing::HasSubstr;
+
+// A server that answers each method with one prepared text and remembers the last parameters.
+struct Canned {
+  std::map<std::string, std::string> answers;  // method: "result" or "error" and its value
+  std::map<std::string, json> params;
+  std::size_t calls = 0;
+
+  std::string reply(const std::string& body) {
+    const json call = json::parse(body);
+    const std::string method = call["method"];
+    ++calls;
+    params[method] = call["params"];
+    const auto found = answers.find(method);
+    const std::string outcome =
+        found != answers.end() ? found->second : R"("error": {"code": -13, "message": "none"})";
+    return R"({"id": "0", "jsonrpc": "2.0", )" + outcome + "}";
+  }
+};
+
+Awaitable<http::ServerResponse> answer(Canned* canned, http::ServerRequest request) {
+  http::ServerResponse response;
+  response.body = canned->reply(request.body);
+  co_return response;
+}
+
+class PlayerTest : public testing::Test {
+ protected:
+  PlayerTest() {
+    http::Endpoint any{"127.0.0.1", 0};
+    endpoint_ = server_.listen(
+        any, [this](http::ServerRequest request) { return answer(&canned_, std::move(request)); });
+  }
+
+  Awaitable<void> play_into(const Transcript& transcript, std::vector<Difference>& found) {
+    found = co_await player_->play(transcript);
+    loop_.stop();
+  }
+
+  // The differences of a transcript of one instance with these steps.
+  std::vector<Difference> play(const std::string& steps, bool with_daemon = false) {
+    auto read = read_transcript(R"({"name": "t", "instances": 1, "steps": [)" + steps + "]}", "t");
+    if (const auto* errors = std::get_if<TranscriptErrors>(&read)) {
+      ADD_FAILURE() << errors->front();
+      return {};
+    }
+    PlayerTarget target{{endpoint_}, std::nullopt, "/wallets", "r1"};
+    if (with_daemon) target.daemon = endpoint_;
+    player_ = std::make_unique<Player>(loop_.get_executor(), clock_, std::move(target));
+    std::vector<Difference> found;
+    auto playing = play_into(std::get<Transcript>(read), found);
+    boost::asio::co_spawn(loop_, std::move(playing), boost::asio::detached);
+    loop_.restart();
+    loop_.run();
+    return found;
+  }
+
+  boost::asio::io_context loop_;
+  RealClock clock_{loop_.get_executor()};
+  Canned canned_;
+  http::Server server_{loop_.get_executor(), http::ServerLimits()};
+  http::Endpoint endpoint_;
+  std::unique_ptr<Player> player_;
+};
+
+auto difference(std::size_t step, const std::string& text) {
+  return AllOf(Field("step", &Difference::step, step),
+               Field("what", &Difference::what, HasSubstr(text)));
+}
+
+TEST_F(PlayerTest, ATrueTranscriptHasNoDifferences) {
+  canned_.answers["get_height"] = R"("result": {"height": 7, "more": true})";
+  EXPECT_THAT(play(R"({"at": 0, "call": "get_height", "params": {},
+                       "expect": {"result": {"height": {"$integer": {"min": 7}}}}},
+                      {"at": 0, "call": "nope", "params": {},
+                       "expect": {"error": {"code": -13, "message": "none"}}})"),
+              ElementsAre());
+}
+
+TEST_F(PlayerTest, SubstitutesWhatWasSavedAndGiven) {
+  canned_.answers["first"] = R"("result": {"address": "4abc"})";
+  canned_.answers["second"] = R"("result": {"echo": "4abc"})";
+  canned_.answers["third"] = R"("error": {"code": -1, "message": "no \"/wallets/w_r1\""})";
+  EXPECT_THAT(play(R"({"at": 0, "call": "first", "params": {}, "expect": {"result": {}},
+                       "save": {"a": "address"}},
+                      {"at": 0, "call": "second", "params": {"list": ["${a}", "w_${run}"]},
+                       "expect": {"result": {"echo": "${a}"}}},
+                      {"at": 0, "call": "third", "params": {},
+                       "expect": {"error": {"code": -1, "message": "no \"${wallet_dir}/w_${run}\""}}},
+                      {"same": ["${a}", "4abc"]}, {"differ": ["${a}", "4abd"]})"),
+              ElementsAre());
+  EXPECT_EQ(canned_.params["second"], json::parse(R"({"list": ["4abc", "w_r1"]})"));
+}
+
+TEST_F(PlayerTest, ReportsEveryWrongExpectation) {
+  canned_.answers["get_height"] = R"("result": {"height": 7, "text": "abc"})";
+  const auto found = play(R"(
+      {"at": 0, "call": "get_height", "params": {}, "expect": {"result": {"height": 8}}},
+      {"at": 0, "call": "get_height", "params": {}, "expect": {"result": {"depth": 8}}},
+      {"at": 0, "call": "get_height", "params": {},
+       "expect": {"result": {"text": {"$string": {"prefix": "b"}}}}},
+      {"at": 0, "call": "get_height", "params": {},
+       "expect": {"error": {"code": -1, "message": "none"}}},
+      {"at": 0, "call": "nope", "params": {}, "expect": {"result": {}}},
+      {"at": 0, "call": "nope", "params": {},
+       "expect": {"error": {"code": -13, "message": "None"}}},
+      {"same": ["x", "y"]}, {"differ": ["x", "x"]})");
+  EXPECT_THAT(
+      found,
+      ElementsAre(
+          difference(1, "get_height on instance 0: height: expected 8, came 7"),
+          difference(2, "depth: expected 8, is missing"),
+          difference(3, "came \"abc\", which begins otherwise"),
+          difference(4, R"(expected the error {"code":-1,"message":"none"}, came the result)"),
+          difference(5, R"(came the error {"code":-13,"message":"none"})"),
+          difference(6, R"(expected the error {"code":-13,"message":"None"})"),
+          difference(7, "same: expected equal values"),
+          difference(8, "differ: expected different")));
+}
+
+TEST_F(PlayerTest, WhatDependsOnAFailedStepIsNamed) {
+  EXPECT_THAT(play(R"({"at": 0, "call": "nope", "params": {}, "expect": {"result": {}},
+                       "save": {"a": "address"}},
+                      {"at": 0, "call": "nope", "params": {"x": "${a}"}, "expect": {"result": {}}})"),
+              ElementsAre(difference(1, "came the error"),
+                          difference(2, "not played, ${a} was not saved")));
+  EXPECT_EQ(canned_.calls, 2u);  // close_wallet and the first step
+}
+
+TEST_F(PlayerTest, ClosesWhatIsOpenFirst) {
+  canned_.answers["close_wallet"] = R"("error": {"code": -1, "message": "can't"})";
+  EXPECT_THAT(play(""), ElementsAre(difference(0, "close_wallet on instance 0")));
+}
+
+TEST_F(PlayerTest, BlocksNeedADaemon) {
+  canned_.answers["generateblocks"] = R"("result": {"height": 3})";
+  const std::string blocks = R"({"daemon": "generateblocks", "params": {"amount_of_blocks": 3}})";
+  EXPECT_THAT(play(blocks), ElementsAre(difference(1, "no daemon was given")));
+  EXPECT_THAT(play(blocks, true), ElementsAre());
+  EXPECT_EQ(canned_.params["generateblocks"]["amount_of_blocks"], 3);
+}
+
+TEST_F(PlayerTest, AnAnswerThatIsNoneIsADifference) {
+  canned_.answers["both"] = R"("error": {}, "result": {})";
+  EXPECT_THAT(play(R"({"at": 0, "call": "both", "params": {}, "expect": {"result": {}}})"),
+              ElementsAre(difference(1, "expected a JSON-RPC answer, came HTTP 200")));
+}
+
+}  // namespace
+}  // namespace escrowstorm::sim

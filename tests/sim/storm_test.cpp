@@ -1,0 +1,148 @@
+// The closed storm in virtual time, against targets that take their time.
+#include "sim/storm/storm.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <stdexcept>
+#include <vector>
+
+#include "base/random.hpp"
+#include "tests/support/manual_clock.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Each escrow takes as long as drawn, every fourth fails. Counts how many are under way.
+class TimedTarget final : public Target {
+ public:
+  TimedTarget(Clock& clock, Duration longest) : clock_(clock), longest_(longest) {}
+
+  Awaitable<EscrowResult> set_up(EscrowId id) override {
+    most_ = std::max(most_, ++under_way_);
+    const TimePoint end = clock_.now() + Duration(random_.below(1 + longest_.count()));
+    co_await clock_.sleep_until(end);
+    --under_way_;
+    EscrowResult result;
+    result.ready = id % 4 != 0;
+    if (!result.ready) result.failure = "a fourth";
+    co_return result;
+  }
+
+  int most() const { return most_; }
+
+ private:
+  Clock& clock_;
+  Duration longest_;
+  RandomStream random_ = Random(1).stream("test.target");
+  int under_way_ = 0;
+  int most_ = 0;
+};
+
+class ThrowingTarget final : public Target {
+ public:
+  Awaitable<EscrowResult> set_up(EscrowId) override {
+    throw std::logic_error("a bug");
+    co_return EscrowResult();
+  }
+};
+
+struct Recorder final : Observer {
+  void on(const Event& event) override { events.push_back(event); }
+  std::vector<Event> events;
+};
+
+class StormTest : public testing::Test {
+ protected:
+  void run(Target& target, StormOptions options) {
+    Storm storm(target, clock_, executors_, seen_, options);
+    bool ended = false;
+    boost::asio::co_spawn(loop_, storm.run(), [&](std::exception_ptr thrown) {
+      if (thrown) std::rethrow_exception(thrown);
+      ended = true;
+    });
+    clock_.run(loop_);
+    EXPECT_TRUE(ended);
+    counts_ = storm.counts();
+  }
+
+  boost::asio::io_context loop_{1};
+  test::ManualClock clock_;
+  SingleExecutor executors_{loop_.get_executor()};
+  Recorder seen_;
+  StormCounts counts_;
+};
+
+TEST_F(StormTest, RunsAllAndNeverMoreAtOnce) {
+  for (const auto& [escrows, at_once] : {std::pair(1, 1), {10, 10}, {10, 3}, {100, 7}, {5, 9}}) {
+    TimedTarget target(clock_, 10s);
+    run(target,
+        StormOptions{static_cast<std::uint64_t>(escrows), static_cast<std::uint64_t>(at_once)});
+    EXPECT_EQ(counts_.started, static_cast<std::uint64_t>(escrows));
+    EXPECT_EQ(counts_.failed, static_cast<std::uint64_t>((escrows + 3) / 4));
+    EXPECT_EQ(counts_.ready + counts_.failed, counts_.started);
+    EXPECT_EQ(target.most(), std::min(escrows, at_once));
+  }
+}
+
+TEST_F(StormTest, KeepsAsManyUnderWayAsAllowed) {
+  TimedTarget target(clock_, 10s);
+  run(target, StormOptions{50, 5});
+  // At every start but the first five, the one that ended has just made room.
+  int under_way = 0;
+  int started = 0;
+  for (const Event& event : seen_.events) {
+    under_way += event.phase == storm_phase::requested ? 1 : -1;
+    started += event.phase == storm_phase::requested;
+    if (event.phase == storm_phase::requested && started > 5) {
+      EXPECT_EQ(under_way, 5);
+    }
+  }
+  EXPECT_EQ(under_way, 0);
+}
+
+TEST_F(StormTest, TellsEachStartAndEnd) {
+  TimedTarget target(clock_, 0s);
+  run(target, StormOptions{2, 1});
+  ASSERT_EQ(seen_.events.size(), 4u);
+  const Event& start = seen_.events[0];
+  EXPECT_EQ(start.kind, EventKind::escrow);
+  EXPECT_EQ(start.phase, "requested");
+  EXPECT_EQ(start.escrow, 0u);
+  const Event& failed = seen_.events[1];
+  EXPECT_EQ(failed.phase, "ended");
+  EXPECT_FALSE(failed.ok);
+  EXPECT_EQ(failed.message, "a fourth");
+  EXPECT_EQ(seen_.events[2].escrow, 1u);
+  EXPECT_TRUE(seen_.events[3].ok);
+}
+
+TEST_F(StormTest, DurationCountsFromTheStart) {
+  TimedTarget target(clock_, 10s);
+  run(target, StormOptions{40, 4});
+  std::vector<TimePoint> starts(40);
+  for (const Event& event : seen_.events) {
+    if (event.phase == storm_phase::requested) starts[*event.escrow] = event.at;
+    if (event.phase == storm_phase::ended) {
+      EXPECT_EQ(event.duration, event.at - starts[*event.escrow]);
+    }
+  }
+}
+
+// Would overflow the stack if each end started the next one from within.
+TEST_F(StormTest, EscrowsThatEndAtOnceDoNotNest) {
+  TimedTarget target(clock_, 0s);
+  run(target, StormOptions{20'000, 1});
+  EXPECT_EQ(counts_.started, 20'000u);
+  EXPECT_EQ(counts_.unfinished(), 0u);
+}
+
+TEST_F(StormTest, ABugOfTheTargetGoesUp) {
+  ThrowingTarget target;
+  EXPECT_THROW(run(target, StormOptions{1, 1}), std::logic_error);
+}
+
+}  // namespace
+}  // namespace escrowstorm::sim

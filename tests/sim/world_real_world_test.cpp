@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <stdexcept>
+
+#include "base/wait_list.hpp"
+#include "sim/world/real_world.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+class EmptyWorld final : public RealWorld {
+ public:
+  std::string_view name() const override { return "empty"; }
+  using RealWorld::run_start;
+  Executor executor() { return loop_.get_executor(); }
+};
+
+Awaitable<void> sleep_and_count(Clock& clock, int& count) {
+  co_await clock.sleep_until(clock.now() + 1ms);
+  ++count;
+}
+
+Awaitable<void> fail_later(Clock& clock) {
+  co_await clock.sleep_until(clock.now() + 1ms);
+  throw std::runtime_error("main failed");
+}
+
+// Counts up when it is dropped.
+struct Dropped {
+  int& count;
+  ~Dropped() { ++count; }
+};
+
+Awaitable<void> sleep_for_ever(Clock& clock, int& dropped) {
+  const Dropped local{dropped};
+  co_await clock.sleep_until(clock.now() + 24h);
+}
+
+Awaitable<void> signal_and_sleep(Clock& clock, int signal, int& dropped) {
+  ::kill(::getpid(), signal);
+  co_await sleep_for_ever(clock, dropped);
+}
+
+Awaitable<void> stop_and_sleep(World& world, int& dropped) {
+  world.stop();
+  co_await sleep_for_ever(world.clock(), dropped);
+}
+
+TEST(RealWorld, RunsMainToItsEndAndAgain) {
+  EmptyWorld world;
+  int count = 0;
+  world.run(sleep_and_count(world.clock(), count));
+  world.run(sleep_and_count(world.clock(), count));
+  EXPECT_EQ(count, 2);
+  EXPECT_FALSE(world.interrupted());
+  world.abandon();
+}
+
+TEST(RealWorld, ThrowsWhatMainThrows) {
+  EmptyWorld world;
+  EXPECT_THROW(world.run(fail_later(world.clock())), std::runtime_error);
+  world.abandon();
+}
+
+TEST(RealWorld, StopsAndDropsWhatIsLeft) {
+  EmptyWorld world;
+  int dropped = 0;
+  world.run(stop_and_sleep(world, dropped));
+  EXPECT_FALSE(world.interrupted());
+  EXPECT_EQ(dropped, 0);
+  world.abandon();
+  EXPECT_EQ(dropped, 1);
+}
+
+TEST(RealWorld, ASignalEndsTheRun) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    EmptyWorld world;
+    int dropped = 0;
+    world.run(signal_and_sleep(world.clock(), signal, dropped));
+    EXPECT_TRUE(world.interrupted());
+    int count = 0;
+    world.run(sleep_and_count(world.clock(), count));
+    EXPECT_EQ(count, 0) << "ran after the signal";
+    world.abandon();
+    EXPECT_EQ(dropped, 1);
+  }
+}
+
+TEST(RealWorld, ASignalWhileSettingUpIsAnErrorOfItsOwn) {
+  EmptyWorld world;
+  int dropped = 0;
+  EXPECT_THROW(world.run_start(signal_and_sleep(world.clock(), SIGINT, dropped)), WorldInterrupted);
+  world.abandon();
+}
+
+TEST(RealWorldDeathTest, ASecondSignalKills) {
+  EXPECT_EXIT(
+      {
+        EmptyWorld world;
+        int dropped = 0;
+        world.run(signal_and_sleep(world.clock(), SIGINT, dropped));
+        ::kill(::getpid(), SIGINT);
+        ::pause();
+      },
+      testing::KilledBySignal(SIGINT), "");
+}
+
+}  // namespace
+}  // namespace escrowstorm::sim
