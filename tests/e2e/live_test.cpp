@@ -1,0 +1,185 @@
+// The live world, against wallet RPCs that were started apart.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "base/http/rpc_transport.hpp"
+#include "base/http/server.hpp"
+#include "base/real_clock.hpp"
+#include "sim/process/loopback_ports.hpp"
+#include "tests/e2e/sandbox.hpp"
+
+namespace escrowstorm::e2e {
+namespace {
+
+using testing::AllOf;
+using testing::ContainsRegex;
+using testing::HasSubstr;
+
+// The ports of "... answer on 127.0.0.1:40001,40007-40009".
+std::vector<int> ports_in(const std::string& announced) {
+  const std::string_view before = " on 127.0.0.1:";
+  std::istringstream list(announced.substr(announced.find(before) + before.size()));
+  std::vector<int> ports;
+  char separator = ',';
+  for (int port = 0; list >> port; list >> separator) {
+    for (int next = ports.empty() ? port : ports.back() + 1; separator == '-' && next < port;) {
+      ports.push_back(next++);
+    }
+    ports.push_back(port);
+    if (list.peek() == '\n') break;
+  }
+  return ports;
+}
+
+class Live : public Sandbox {
+ protected:
+  // A mock of nine, known by urls_ then.
+  std::unique_ptr<Program> start_mock(std::vector<std::string> more) {
+    more.insert(more.end(), {"--instances", "9", "--rpc-bind-port", "0"});
+    auto mock = start("mock-wallet-rpc", more);
+    EXPECT_TRUE(mock->says(" answer on ")) << mock->err();
+    urls_.clear();
+    for (const int port : ports_in(mock->out())) know(port);
+    EXPECT_EQ(urls_.size(), 9u) << mock->out();
+    return mock;
+  }
+
+  void know(int port) { urls_.push_back("http://127.0.0.1:" + std::to_string(port)); }
+
+  std::vector<std::string> live(const std::vector<std::string>& more = {},
+                                const std::string& escrows = "6") const {
+    std::vector<std::string> arguments{
+        "run", "scenarios/storms/first.json", "--world", "live", "--escrows", escrows};
+    for (const std::string& url : urls_) arguments.insert(arguments.end(), {"--rpc", url});
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+  }
+
+  // How many lines of err_ are about an instance.
+  std::ptrdiff_t complaints() const {
+    std::istringstream lines(err_);
+    std::ptrdiff_t count = 0;
+    for (std::string line; std::getline(lines, line);) count += line.starts_with("  http://");
+    return count;
+  }
+
+  std::vector<std::string> urls_;
+};
+
+TEST_F(Live, AStagenetFleetPassesAgainAndAgain) {
+  const auto mock = start_mock({"--stagenet"});
+  EXPECT_EQ(escrowstorm(live()), 0) << err_;
+  EXPECT_EQ(summary()["escrows"]["ready"], 6);
+  EXPECT_EQ(summary()["world"], "live");
+  // The same seed on the same fleet: other wallet names.
+  EXPECT_EQ(escrowstorm(live()), 0) << err_;
+  EXPECT_EQ(summary()["escrows"]["ready"], 6);
+}
+
+TEST_F(Live, MainnetIsRefused) {
+  const auto mock = start_mock({});
+  EXPECT_EQ(escrowstorm(live()), 6);
+  EXPECT_THAT(err_, AllOf(HasSubstr("is on mainnet"), HasSubstr("--allow-mainnet")));
+  EXPECT_EQ(complaints(), 9) << err_;
+  EXPECT_EQ(escrowstorm(live({"--allow-mainnet"})), 0) << err_;
+}
+
+TEST_F(Live, WhatCannotBeReachedIsNamed) {
+  RandomStream random(2);
+  const sim::LoopbackPorts silent(3, random);  // kept, but nobody listens
+  for (std::size_t i = 0; i < silent.size(); ++i) know(silent[i]);
+  EXPECT_EQ(escrowstorm(live()), 6);
+  EXPECT_EQ(complaints(), 3) << err_;
+  EXPECT_THAT(err_, HasSubstr(urls_[1] + ": get_version: refused"));
+}
+
+TEST_F(Live, AFleetThatDiesInTheMiddleFailsTheEscrows) {
+  const auto mock = start_mock({"--stagenet", "--latency", fast_profile(), "--cores", "1"});
+  const auto program = start_escrowstorm(live({}, "60"));
+  ASSERT_TRUE(events_are_written()) << program->err();
+  mock->signal(SIGKILL);
+  EXPECT_EQ(program->wait(), 3) << program->err();
+  EXPECT_GT(summary()["escrows"]["failed"], 0);
+  EXPECT_EQ(summary()["escrows"]["unfinished"], 0);
+  EXPECT_EQ(summary()["verdict"], "fail");
+}
+
+// Wallet RPCs of a version that nobody knows, and none open.
+class UnknownWalletRpcs {
+ public:
+  explicit UnknownWalletRpcs(int count) {
+    for (int i = 0; i < count; ++i) {
+      const auto where = server_.listen(http::Endpoint{"127.0.0.1", 0}, answer);
+      ports_.push_back(where.port);
+    }
+    thread_ = std::thread([this] { loop_.run(); });
+  }
+  ~UnknownWalletRpcs() {
+    loop_.stop();
+    thread_.join();
+  }
+
+  const std::vector<int>& ports() const { return ports_; }
+
+ private:
+  static Awaitable<http::ServerResponse> answer(http::ServerRequest request) {
+    http::ServerResponse response;
+    response.body =
+        request.body.find("get_version") != std::string::npos
+            ? R"({"id":"0","jsonrpc":"2.0","result":{"release":true,"version":131072}})"
+            : R"({"id":"0","jsonrpc":"2.0","error":{"code":-13,"message":"No wallet file"}})";
+    co_return response;
+  }
+
+  boost::asio::io_context loop_;
+  http::Server server_{loop_.get_executor(), http::ServerLimits()};
+  std::vector<int> ports_;
+  std::thread thread_;
+};
+
+TEST_F(Live, AnUnknownVersionIsRefused) {
+  const UnknownWalletRpcs fleet(3);
+  for (const int port : fleet.ports()) know(port);
+  EXPECT_EQ(escrowstorm(live()), 6);
+  EXPECT_EQ(complaints(), 3) << err_;
+  EXPECT_THAT(err_, AllOf(HasSubstr("131072"), HasSubstr("--allow-unknown-version")));
+}
+
+Awaitable<void> open_wallet(Transport& fleet, Clock& clock, InstanceId instance) {
+  walletrpc::CreateWallet somebodys;
+  somebodys.filename = "somebodys";
+  somebodys.language = "English";
+  walletrpc::Request create = somebodys;
+  const TimePoint deadline = clock.now() + std::chrono::seconds(10);
+  const auto created = co_await fleet.call(instance, std::move(create), deadline);
+  EXPECT_TRUE(created.has_value());
+}
+
+TEST_F(Live, AnOpenWalletIsNotPushedOut) {
+  const auto mock = start_mock({"--stagenet"});
+  boost::asio::io_context loop;
+  RealClock clock(loop.get_executor());
+  std::vector<http::Endpoint> endpoints;
+  for (const std::string& url : urls_) {
+    endpoints.push_back(std::get<http::Endpoint>(http::parse_endpoint(url)));
+  }
+  http::RpcTransport fleet(loop.get_executor(), clock, endpoints);
+  boost::asio::co_spawn(loop, open_wallet(fleet, clock, 4), boost::asio::detached);
+  loop.run();
+
+  EXPECT_EQ(escrowstorm(live()), 6);
+  EXPECT_EQ(complaints(), 1) << err_;
+  EXPECT_THAT(err_, HasSubstr(urls_[4] + ": has a wallet open"));
+}
+
+}  // namespace
+}  // namespace escrowstorm::e2e
