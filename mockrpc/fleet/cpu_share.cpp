@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/assert.hpp>
 #include <optional>
 #include <vector>
@@ -114,6 +116,8 @@ struct CpuShare::State {
 // wakes this only when it is to end before all of them; otherwise the timer finds nothing due and
 // is set again.
 Awaitable<void> CpuShare::State::drive(std::shared_ptr<State> state) {
+  // Not before the caller waits: a job whose end has passed would wake nobody.
+  co_await boost::asio::post(state->executor, boost::asio::use_awaitable);
   while (!state->closed) {
     state->advance();
     if (state->jobs.empty()) break;

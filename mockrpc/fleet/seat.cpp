@@ -1,6 +1,8 @@
 #include "mockrpc/fleet/seat.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <utility>
 
@@ -44,6 +46,8 @@ void Seat::close() {
 
 // Runs apart from the callers as long as there is something to do.
 Awaitable<void> Seat::work(std::shared_ptr<Seat> seat, CallCost cost) {
+  // Not before the caller waits: an answer whose time is over would wake nobody.
+  co_await boost::asio::post(seat->executor_, boost::asio::use_awaitable);
   for (;;) {
     co_await seat->cpu_.compute(cost.computing);
     if (!seat->callers_) co_return;

@@ -20,6 +20,9 @@ constexpr Duration first_pause = 10ms;
 constexpr Duration longest_pause = 200ms;
 // Each spends its first second mostly asleep, so this many at once keep two cores busy.
 constexpr std::size_t starting_at_once = 16;
+// Of a program's output, in an error, and for its cause: monerod takes leave in many words.
+constexpr std::size_t shown_lines = 4;
+constexpr std::size_t searched_lines = 15;
 constexpr std::size_t small_answer_bytes_max = 64 * 1024;
 
 fs::path require_program(const std::string& name, const std::optional<fs::path>& directory) {
@@ -122,8 +125,8 @@ void RegtestNodes::check_alive(std::size_t node) {
   Node& n = nodes_[node];
   const auto ended = n.process->exited();
   if (!ended) return;
-  const std::string last_words = n.process->last_lines(4);
-  if (!port_was_taken(last_words) || n.moved) {
+  const std::string last_words = n.process->last_lines(shown_lines);
+  if (n.moved || !port_was_taken(n.process->last_lines(searched_lines))) {
     throw WorldError(name(node) + " ended with " + *ended + ": " +
                      (last_words.empty() ? "it wrote nothing" : last_words));
   }
@@ -143,7 +146,7 @@ Awaitable<std::uint32_t> RegtestNodes::wait_for(std::size_t node) {
     if (answer) co_return version_in(*answer);
     if (clock_.now() >= give_up) {
       throw WorldError(name(node) + " does not answer on " + endpoint(node).to_string() +
-                       " after 60 s: " + nodes_[node].process->last_lines(4));
+                       " after 60 s: " + nodes_[node].process->last_lines(shown_lines));
     }
     co_await clock_.sleep_until(clock_.now() + pause);
   }

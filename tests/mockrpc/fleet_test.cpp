@@ -239,6 +239,37 @@ TEST(Fleet, InstancesMakeDifferentWallets) {
   EXPECT_NE(fleet.address("address 0"), fleet.address("address 1"));
 }
 
+// A clock on which whatever one would wait for has passed, as a busy machine's when calls are
+// short.
+class LateClock final : public Clock {
+ public:
+  TimePoint now() const override { return now_ += 1h; }
+  Awaitable<void> sleep_until(TimePoint) override { co_return; }
+  std::unique_ptr<Timer> make_timer() override { return std::make_unique<LateTimer>(); }
+
+ private:
+  class LateTimer final : public Timer {
+   public:
+    Awaitable<bool> wait_until(TimePoint) override { co_return true; }
+    void cancel() override {}
+  };
+  mutable TimePoint now_{};
+};
+
+TEST(Fleet, NoAnswerIsLostWhenItsTimeIsOverBeforeItsCallerWaits) {
+  boost::asio::io_context loop;
+  LateClock clock;
+  SingleExecutor executors(loop.get_executor());
+  MemoryStorage storage("wallets");
+  Fleet fleet(clock, executors, Random(1), storage, {.latency = profile_of(two_second_create)});
+  int answers = 0;
+  const auto count = [&answers](std::exception_ptr, const CallOutcome&) { ++answers; };
+  for (const char* name : {"a", "b", "c"})
+    boost::asio::co_spawn(loop, fleet.call(0, create(name)), count);
+  loop.poll();
+  EXPECT_EQ(answers, 3);
+}
+
 TEST(Fleet, CanBeDestroyedInTheMiddle) {
   TestFleet fleet(profile_of(two_second_create), 2, 1);
   fleet.at(0s, 0, "computing", create("a"));

@@ -70,10 +70,10 @@ TEST_F(RegtestWorldTest, PassesOnTheLastWordsOfMonerod) {
 }
 
 TEST_F(RegtestWorldTest, TriesAnotherPortOnce) {
-  program("monerod",
-          "echo \"$4\" >>" + (home_.path() / "ports").string() + "; echo Failed to bind; exit 1");
+  program("monerod", "echo \"$4\" >>" + (home_.path() / "ports").string() +
+                         "; echo Failed to bind; for i in 1 2 3 4 5; do echo $i; done; exit 1");
   program("monero-wallet-rpc", "exit 0");
-  EXPECT_EQ(failure(), "monerod ended with exit status 1: Failed to bind | Failed to bind");
+  EXPECT_EQ(failure(), "monerod ended with exit status 1: 2 | 3 | 4 | 5");
   std::ifstream in(home_.path() / "ports");
   const std::vector<std::string> ports{std::istream_iterator<std::string>(in), {}};
   ASSERT_EQ(ports.size(), 2u);

@@ -1,5 +1,5 @@
-// For what happens in other processes: asks again every 2 ms, for at most a minute or so, as on a busy machine
-// programs start slowly.
+// For what happens in other processes: asks again every 2 ms, for a minute or so at most, since
+// programs start slowly on a busy machine.
 #pragma once
 
 #include <chrono>
