@@ -31,7 +31,7 @@ BANNED = [
      set()),
     (r"\b(system|popen)\s*\(", "no shell is built from input", set()),
 ]
-HEAVY = r"#include <(boost/beast|boost/json|nlohmann/json\.hpp|CLI/|spdlog/)"
+HEAVY = r"#include <(boost/beast|boost/json|nlohmann/json\.hpp|CLI/)"
 # Headers of one or two .cpp files beside them.
 HEAVY_INTERNAL = {"base/http/session.hpp", "sim/conformance/transcript_step.hpp"}
 BRACE_IN_AWAIT = r"co_await[^;]*[\[{]"
