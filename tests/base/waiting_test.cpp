@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "base/fifo_mutex.hpp"
-#include "base/mailbox.hpp"
 #include "base/real_loop.hpp"
+#include "base/wait_list.hpp"
 
 namespace escrowstorm {
 namespace {
@@ -51,67 +50,6 @@ TEST(WaitList, WakesInTheOrderOfComing) {
   run_ready(loop);
   EXPECT_THAT(log, ElementsAre("a", "b", "c"));
   EXPECT_FALSE(list.wake_one());
-}
-
-Awaitable<void> hold(FifoMutex& mutex, WaitList& gate, std::string name, Log& log) {
-  const FifoMutex::Guard guard = co_await mutex.lock();
-  log.push_back(name + " in");
-  co_await gate.wait();
-  log.push_back(name + " out");
-}
-
-TEST(FifoMutex, IsHeldByOneAndGrantedInOrder) {
-  RealLoop loop;
-  FifoMutex mutex;
-  WaitList gate;
-  Log log;
-  for (const char* name : {"a", "b", "c"}) start(loop, hold(mutex, gate, name, log));
-  for (int i = 0; i < 3; ++i) {
-    run_ready(loop);
-    EXPECT_EQ(mutex.waiting(), 2u - i);
-    gate.wake_one();
-  }
-  run_ready(loop);
-  EXPECT_THAT(log, ElementsAre("a in", "a out", "b in", "b out", "c in", "c out"));
-}
-
-TEST(FifoMutex, ALateComerDoesNotOvertakeTheWaiting) {
-  RealLoop loop;
-  FifoMutex mutex;
-  WaitList gate;
-  Log log;
-  start(loop, hold(mutex, gate, "a", log));
-  start(loop, hold(mutex, gate, "b", log));
-  run_ready(loop);
-  gate.wake_one();
-  start(loop, hold(mutex, gate, "late", log));  // asks in the same turn in which a unlocks
-  for (int i = 0; i < 3; ++i) {
-    run_ready(loop);
-    gate.wake_one();
-  }
-  EXPECT_THAT(log, ElementsAre("a in", "a out", "b in", "b out", "late in", "late out"));
-}
-
-Awaitable<void> take_into(Mailbox<int>& mailbox, int count, std::vector<int>& taken) {
-  for (int i = 0; i < count; ++i) taken.push_back(co_await mailbox.take());
-}
-
-TEST(Mailbox, HandsOverInOrderWhetherTheTakerOrTheValueIsFirst) {
-  RealLoop loop;
-  Mailbox<int> mailbox;
-  std::vector<int> taken;
-  mailbox.put(1);
-  mailbox.put(2);
-  start(loop, take_into(mailbox, 5, taken));
-  run_ready(loop);
-  EXPECT_THAT(taken, ElementsAre(1, 2));
-  mailbox.put(3);
-  run_ready(loop);
-  EXPECT_THAT(taken, ElementsAre(1, 2, 3));
-  mailbox.put(4);
-  mailbox.put(5);
-  run_ready(loop);
-  EXPECT_THAT(taken, ElementsAre(1, 2, 3, 4, 5));
 }
 
 struct DropLog {
