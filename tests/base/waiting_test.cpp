@@ -1,4 +1,4 @@
-// WaitList and what is made of it: FifoMutex, Mailbox.
+// Suspended coroutines: who is woken when, and what becomes of those that never are.
 #include <gmock/gmock.h>
 
 #include <boost/asio/co_spawn.hpp>
