@@ -44,16 +44,23 @@ ensure_packages() {
   rm -f "$log"
 }
 
+# has_tests PRESET: whether build/PRESET is configured with tests and benchmarks.
+has_tests() { grep -qs '^ESCROWSTORM_TESTS:BOOL=ON' "$root/build/$1/CMakeCache.txt"; }
+
 # build_preset PRESET [TARGET...]: configures where needed, builds, shows output only on failure or
-# on a terminal.
+# on a terminal. With with_tests=ON in the environment the tests are configured too, which takes
+# the packages of the list `test`; without it a build that has them keeps them.
 build_preset() {
   local preset=$1 log targets=()
   shift
   [ $# -eq 0 ] || targets=(--target "$@")
   log=$(mktemp)
-  if [ ! -f "$root/build/$preset/build.ninja" ]; then
+  local tests=${with_tests:-OFF}
+  if [ ! -f "$root/build/$preset/build.ninja" ] ||
+    { [ "$tests" = ON ] && ! has_tests "$preset"; }; then
     say "escrowstorm: configuring build/$preset"
-    if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
+    if ! (cd "$root" && cmake --preset "$preset" "-DESCROWSTORM_TESTS=$tests" \
+      "-DESCROWSTORM_BENCH=$tests") >"$log" 2>&1; then
       cat "$log" >&2
       rm -f "$log"
       say "escrowstorm: configuring failed, see above."
