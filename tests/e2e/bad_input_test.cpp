@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <ostream>
 
 #include "sim/process/loopback_ports.hpp"
 #include "tests/e2e/sandbox.hpp"
@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 std::ptrdiff_t lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
 
@@ -26,6 +25,8 @@ struct BadScenario {
   std::string complaint;  // its place and what was expected
   int lines = 1;
 };
+
+void PrintTo(const BadScenario& scenario, std::ostream* out) { *out << scenario.name; }
 
 class BadScenarios : public Sandbox, public testing::WithParamInterface<BadScenario> {};
 

@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
 
 class MockStorm : public Sandbox {};
 

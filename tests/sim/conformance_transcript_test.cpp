@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <ostream>
 
 #include "sim/conformance/transcript.hpp"
 #include "tests/support/mutation.hpp"
@@ -100,6 +101,8 @@ struct BadStep {
   std::string step;
   std::string error;
 };
+
+void PrintTo(const BadStep& bad, std::ostream* out) { *out << bad.step; }
 
 class BadSteps : public testing::TestWithParam<BadStep> {};
 
