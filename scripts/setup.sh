@@ -67,19 +67,25 @@ build_preset() {
       exit 1
     fi
   fi
-  if (cd "$root" && cmake --build --preset "$preset" "${targets[@]}" -- -n) 2>/dev/null |
-    grep -q 'no work to do'; then
-    rm -f "$log"
-    return 0
-  fi
-  say "escrowstorm: building build/$preset (the first time takes some minutes)"
-  if [ -t 2 ]; then
-    (cd "$root" && cmake --build --preset "$preset" "${targets[@]}") >&2 || exit 1
-  elif ! (cd "$root" && cmake --build --preset "$preset" "${targets[@]}") >"$log" 2>&1; then
-    tail -n 60 "$log" >&2
+  if ! (cd "$root" && cmake --build --preset "$preset" "${targets[@]}" 2>&1) | tee "$log" |
+    show_building "build/$preset"; then
+    grep -v '^\[[0-9]*/[0-9]*\] ' "$log" | tail -n 60 >&2
     rm -f "$log"
     say "escrowstorm: the build failed, see above."
     exit 1
   fi
   rm -f "$log"
+}
+
+# Reads what ninja prints: says once that something is built, and counts along on a terminal.
+show_building() {
+  local counting=0
+  [ ! -t 2 ] || counting=1
+  awk -v where="$1" -v counting=$counting '
+    /^\[[0-9]+\/[0-9]+\] (Building|Linking|Generating)/ {
+      if (!said++) print "escrowstorm: building " where " (the first time takes some minutes)"
+      if (counting) printf "\r  %s ", $1
+      fflush()
+    }
+    END { if (said && counting) printf "\r           \r" }' >&2
 }
