@@ -30,18 +30,16 @@ ensure_packages() {
       exit 1
     fi
   fi
-  local log
-  log=$(mktemp)
+  local log=$root/build/packages.log
+  mkdir -p "$root/build"
   # --no-remove: other versions of Boost's -dev packages conflict; yours are never taken away.
   if ! { "${as_root[@]}" apt-get update -q &&
     DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -qy --no-remove \
       --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 15 "$log" >&2
-    rm -f "$log"
     say "escrowstorm: apt-get could not install the packages above; its last words are printed there."
     exit 1
   fi
-  rm -f "$log"
 }
 
 # has_tests PRESET: whether build/PRESET is configured with tests and benchmarks.
@@ -51,10 +49,10 @@ has_tests() { grep -qs '^ESCROWSTORM_TESTS:BOOL=ON' "$root/build/$1/CMakeCache.t
 # on a terminal. With with_tests=ON in the environment the tests are configured too, which takes
 # the packages of the list `test`; without it a build that has them keeps them.
 build_preset() {
-  local preset=$1 log targets=()
+  local preset=$1 log=$root/build/$1.log targets=()
   shift
   [ $# -eq 0 ] || targets=(--target "$@")
-  log=$(mktemp)
+  mkdir -p "$root/build"
   local tests=${with_tests:-OFF}
   if [ ! -f "$root/build/$preset/build.ninja" ] ||
     { [ "$tests" = ON ] && ! has_tests "$preset"; }; then
@@ -62,7 +60,6 @@ build_preset() {
     if ! (cd "$root" && cmake --preset "$preset" "-DESCROWSTORM_TESTS=$tests" \
       "-DESCROWSTORM_BENCH=$tests") >"$log" 2>&1; then
       cat "$log" >&2
-      rm -f "$log"
       say "escrowstorm: configuring failed, see above."
       exit 1
     fi
@@ -70,11 +67,9 @@ build_preset() {
   if ! (cd "$root" && cmake --build --preset "$preset" "${targets[@]}" 2>&1) | tee "$log" |
     show_building "build/$preset"; then
     grep -v '^\[[0-9]*/[0-9]*\] ' "$log" | tail -n 60 >&2
-    rm -f "$log"
     say "escrowstorm: the build failed, see above."
     exit 1
   fi
-  rm -f "$log"
 }
 
 # Reads what ninja prints: says once that something is built, and counts along on a terminal.

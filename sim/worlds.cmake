@@ -15,4 +15,5 @@ set(SIM_WORLD_SOURCES
   world/real_world.cpp
   world/regtest.cpp
   world/regtest_nodes.cpp
+  world/rpc_urls.cpp
 )

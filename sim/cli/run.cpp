@@ -5,7 +5,6 @@
 #include <ostream>
 #include <string_view>
 
-#include "base/http/url.hpp"
 #include "sim/cli/run_files.hpp"
 #include "sim/cli/storm_run.hpp"
 #include "sim/cli/terminal.hpp"
@@ -14,6 +13,7 @@
 #include "sim/report/wording.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/thresholds/expectation.hpp"
+#include "sim/world/rpc_urls.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -42,21 +42,13 @@ fs::path find_scenario(const RunCommand& command) {
 
 // What the command line asks for and the chosen world can't do.
 std::vector<std::string> usage_errors(const RunCommand& command, const Scenario& scenario) {
-  constexpr std::size_t rpc_min = 3;
-  std::vector<std::string> errors;
-  const bool live = scenario.world == "live";
-  if (live && command.rpc.size() < rpc_min)
-    errors.push_back("the live world needs --rpc URL at least three times, it was given " +
-                     std::to_string(command.rpc.size()) + " times");
-  if (!live && !command.rpc.empty())
-    errors.push_back("--rpc goes with the live world, this is " + scenario.world +
-                     " (--world live)");
-  for (const std::string& url : command.rpc) {
-    auto parsed = http::parse_endpoint(url);
-    if (const auto* wrong = std::get_if<std::string>(&parsed))
-      errors.push_back("--rpc " + printable(url) + " " + *wrong);
+  if (scenario.world == "live") {
+    auto read = read_rpc_urls(command.rpc);
+    if (auto* complaints = std::get_if<std::vector<std::string>>(&read)) return *complaints;
+  } else if (!command.rpc.empty()) {
+    return {"--rpc goes with the live world, this is " + scenario.world + " (--world live)"};
   }
-  return errors;
+  return {};
 }
 
 WorldOptions world_options(const RunCommand& command, const fs::path& scratch, std::ostream& err) {

@@ -70,7 +70,7 @@ TEST_F(BadUsage, IsToldInOneLineWithTheRemedy) {
   EXPECT_EQ(escrowstorm({"--no-such-option"}), 2);
   EXPECT_THAT(err_, HasSubstr("--no-such-option"));
   EXPECT_EQ(escrowstorm({"--world", "live", "--rpc", "http://127.0.0.1:1"}), 2);
-  EXPECT_THAT(err_, HasSubstr("--rpc URL at least three times"));
+  EXPECT_THAT(err_, HasSubstr("at least three instances; --rpc URL was given"));
 }
 
 TEST_F(BadUsage, MissingProgramsAreNamed) {

@@ -192,9 +192,16 @@ TEST_F(RunTest, AMissingScenarioIsBadUsage) {
 TEST_F(RunTest, TheLiveWorldNeedsThreeUrls) {
   const std::string file = scenario(R"({"name": "a", "world": "live"})");
   EXPECT_EQ(run_with({file}), ExitStatus::bad_usage);
-  EXPECT_THAT(err_.str(), HasSubstr("needs --rpc URL at least three times, it was given 0 times"));
+  EXPECT_THAT(err_.str(), HasSubstr("needs at least three instances; --rpc URL was given 0 times"));
   EXPECT_EQ(run_with({file, "--rpc", "a:1", "--rpc", "b:2", "--rpc", "c"}), ExitStatus::bad_usage);
-  EXPECT_THAT(err_.str(), HasSubstr("--rpc c "));
+  EXPECT_THAT(err_.str(), HasSubstr("c has no port"));
+}
+
+TEST_F(RunTest, TheLoginInAUrlIsNotShown) {
+  const std::string file = scenario(R"({"name": "a", "world": "live"})");
+  EXPECT_EQ(run_with({file, "--rpc", "http://user:secret@a:1", "--rpc", "b:2", "--rpc", "c:3"}),
+            ExitStatus::bad_usage);
+  EXPECT_THAT(err_.str(), AllOf(HasSubstr("http://a:1 "), Not(HasSubstr("secret"))));
 }
 
 TEST_F(RunTest, UrlsGoWithTheLiveWorldOnly) {

@@ -1,0 +1,17 @@
+// The wallet RPCs of the live world, as the command line names them. Pure.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/http/url.hpp"
+
+namespace escrowstorm::sim {
+
+// Three or more different endpoints, in the order given; or what is wrong with them, a line each,
+// without a login that a URL may hold.
+std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_rpc_urls(
+    const std::vector<std::string>& urls);
+
+}  // namespace escrowstorm::sim
