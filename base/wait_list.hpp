@@ -1,4 +1,4 @@
-// Suspended coroutines in the order they came: what every lock, queue and gate of the house is
+// Suspended coroutines in the order they came: what every queue and lease of the house is
 // made of. Single-threaded: all calls on the world's executor.
 //
 // Ownership: a WaitList owns the coroutines that wait in it, so it must never live in the frame of
