@@ -33,7 +33,7 @@ BANNED = [
 ]
 HEAVY = r"#include <(boost/beast|boost/json|nlohmann/json\.hpp|CLI/)"
 # Headers of one or two .cpp files beside them.
-HEAVY_INTERNAL = {"base/http/session.hpp", "sim/conformance/transcript_step.hpp"}
+HEAVY_INTERNAL = {"base/epee/read_params.hpp", "base/http/session.hpp", "sim/conformance/transcript_step.hpp"}
 BRACE_IN_AWAIT = r"co_await[^;]*[\[{]"
 AWAIT_AS_OPERAND = r"(&&|\|\||\?)\s*!?\s*co_await"
 SKIPPED_TEST = r"\bGTEST_SKIP\b|\bDISABLED_\w|(EXPECT|ASSERT)_TRUE\(true\)"

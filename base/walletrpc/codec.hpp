@@ -10,31 +10,24 @@
 #include <string_view>
 #include <variant>
 
+#include "base/epee/json_rpc.hpp"
 #include "base/walletrpc/error_code.hpp"
 #include "base/walletrpc/request.hpp"
 
 namespace escrowstorm::walletrpc {
 
-// A JSON-RPC id, kept with its type: the JSON text as the real one writes it back.
-struct CallId {
-  std::string json = "0";
-};
+using epee::CallId;
+using epee::Refusal;
+using epee::write_error;
 
 struct Call {
   CallId id;
   Request request;
 };
 
-// What a body that is no call is answered.
-struct Refusal {
-  CallId id;
-  RpcError error;
-};
-
 // Server side.
 std::variant<Call, Refusal> read_call(std::string_view body);
 std::string write_answer(const CallId& id, const Answer& answer);
-std::string write_error(const CallId& id, const RpcError& error);
 
 // What could not be read as an answer, in words.
 struct BadAnswer {

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/epee/json_text.hpp"
 #include "base/walletrpc/codec.hpp"
-#include "base/walletrpc/json_text.hpp"
 
 namespace escrowstorm::walletrpc {
 namespace {
@@ -122,11 +122,11 @@ std::variant<Answer, RpcError, BadAnswer> read_error(const json::value& value) {
 }  // namespace
 
 std::variant<Answer, RpcError, BadAnswer> read_answer(const Request& asked, std::string_view body) {
-  const detail::JsonText text(body);
+  const epee::JsonText text(body);
   const json::object* object = text.object();
   if (!object || text.junk_follows()) return BadAnswer{"it is no JSON object"};
-  if (const json::value* error = detail::find(*object, "error")) return read_error(*error);
-  const json::value* result = detail::find(*object, "result");
+  if (const json::value* error = epee::find(*object, "error")) return read_error(*error);
+  const json::value* result = epee::find(*object, "result");
   if (!result) return BadAnswer{"result is missing"};
 
   return std::visit(

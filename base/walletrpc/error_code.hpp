@@ -2,15 +2,12 @@
 // numbers them (the ones this project meets), and of JSON-RPC 2.0 itself.
 #pragma once
 
-#include <string>
+#include "base/epee/json_rpc.hpp"
 
 namespace escrowstorm::walletrpc {
 
 namespace error_code {
-inline constexpr int parse_error = -32700;
-inline constexpr int invalid_request = -32600;
-inline constexpr int method_not_found = -32601;
-inline constexpr int invalid_params = -32602;
+using namespace epee::error_code;
 
 inline constexpr int none = 0;  // query_key answers an unknown key_type with it
 inline constexpr int unknown_error = -1;
@@ -28,11 +25,6 @@ inline constexpr int attribute_not_found = -45;
 inline constexpr int disabled = -48;
 }  // namespace error_code
 
-struct RpcError {
-  int code = 0;
-  std::string message;
-
-  friend bool operator==(const RpcError&, const RpcError&) = default;
-};
+using epee::RpcError;
 
 }  // namespace escrowstorm::walletrpc

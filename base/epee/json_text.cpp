@@ -1,4 +1,4 @@
-#include "base/walletrpc/json_text.hpp"
+#include "base/epee/json_text.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "base/walletrpc/json_writer.hpp"
+#include "base/epee/json_writer.hpp"
 
-namespace escrowstorm::walletrpc::detail {
+namespace escrowstorm::epee {
 namespace {
 
 namespace json = boost::json;
@@ -94,4 +94,4 @@ const json::value* find(const json::object& object, std::string_view key) {
   return value && !value->is_null() ? value : nullptr;
 }
 
-}  // namespace escrowstorm::walletrpc::detail
+}  // namespace escrowstorm::epee

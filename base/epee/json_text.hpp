@@ -1,6 +1,6 @@
-// JSON text to Boost.JSON values, for the reading half of the codec. Takes what the real one writes
-// and reads beyond JSON's rules: raw control bytes and bytes that are no UTF-8 inside strings,
-// "\v", and escapes that mean nothing. Never throws on a bad text.
+// JSON text to Boost.JSON values, for the reading half of the codecs. Takes what the real one
+// writes and reads beyond JSON's rules: raw control bytes and bytes that are no UTF-8 inside
+// strings, "\v", and escapes that mean nothing. Never throws on a bad text.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@ class object;
 class value;
 }  // namespace boost::json
 
-namespace escrowstorm::walletrpc::detail {
+namespace escrowstorm::epee {
 
 // The values live as long as this.
 class JsonText {
@@ -33,4 +33,4 @@ class JsonText {
 // The value at `key`; none also when it is null.
 const boost::json::value* find(const boost::json::object& object, std::string_view key);
 
-}  // namespace escrowstorm::walletrpc::detail
+}  // namespace escrowstorm::epee

@@ -1,4 +1,4 @@
-// Writes the structs of walletrpc as JSON objects, field by field. Internal to the codec.
+// Writes structs with fields() as JSON objects, field by field. Internal to the codecs.
 //
 // Two layouts: Epee's, to the byte, for answers, and the shortest for calls.
 #pragma once
@@ -13,7 +13,7 @@
 
 #include "base/amount.hpp"
 
-namespace escrowstorm::walletrpc::detail {
+namespace escrowstorm::epee {
 
 // What stands behind the backslash when `c` is written by Epee; 0 for what it leaves as it is,
 // which is every other byte, also control bytes that JSON forbids.
@@ -175,4 +175,4 @@ class ObjectWriter {
   bool first_ = true;
 };
 
-}  // namespace escrowstorm::walletrpc::detail
+}  // namespace escrowstorm::epee

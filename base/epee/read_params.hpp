@@ -1,0 +1,94 @@
+// Parameters as Epee's serialization reads them into structs with fields(): unknown keys are
+// ignored, missing ones, null and empty arrays keep their defaults, a wrong type is a refusal.
+// Internal to the codecs. Numbers are read as Epee converts them: no sign lost, no digit cut off.
+#pragma once
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/amount.hpp"
+
+namespace escrowstorm::epee {
+
+// The value at `key`; none also for what Epee does not store: null and empty arrays.
+const boost::json::value* find_stored(const boost::json::object& object, std::string_view key);
+
+// Whether Epee's parser can store it: the elements of an array are all of one kind.
+bool storable(const boost::json::value& value);
+
+inline bool read(const boost::json::value& value, std::string& field) {
+  const auto* text = value.if_string();
+  if (text) field = std::string_view(*text);
+  return text;
+}
+
+inline bool read(const boost::json::value& value, bool& field) {
+  const auto* flag = value.if_bool();
+  if (flag) field = *flag;
+  return flag;
+}
+
+template <std::integral Integer>
+bool read(const boost::json::value& value, Integer& field) {
+  const auto take = [&](auto number) {
+    if (!std::in_range<Integer>(number)) return false;
+    field = static_cast<Integer>(number);
+    return true;
+  };
+  if (const auto* number = value.if_int64()) return take(*number);
+  if (const auto* number = value.if_uint64()) return take(*number);
+  return false;
+}
+
+inline bool read(const boost::json::value& value, Amount& field) {
+  std::uint64_t units = 0;
+  if (!read(value, units)) return false;
+  field = Amount::from_atomic(units);
+  return true;
+}
+
+template <class Struct>
+requires std::is_class_v<Struct>
+bool read(const boost::json::value& value, Struct& fields);
+
+template <class T>
+bool read(const boost::json::value& value, std::vector<T>& fields) {
+  fields.clear();
+  const auto* array = value.if_array();
+  if (!array) return true;
+  fields.resize(array->size());
+  return std::equal(array->begin(), array->end(), fields.begin(),
+                    [](const auto& element, auto& field) { return read(element, field); });
+}
+
+// The visitor for fields().
+struct ParamsReader {
+  const boost::json::object& params;
+  bool valid = true;
+
+  template <class T>
+  void operator()(std::string_view key, T& field) {
+    const boost::json::value* value = find_stored(params, key);
+    if (value && !read(*value, field)) valid = false;
+  }
+};
+
+template <class Struct>
+requires std::is_class_v<Struct>
+bool read(const boost::json::value& value, Struct& fields) {
+  const auto* object = value.if_object();
+  if (!object) return false;
+  ParamsReader reader{*object};
+  Struct::fields(fields, reader);
+  return reader.valid;
+}
+
+}  // namespace escrowstorm::epee

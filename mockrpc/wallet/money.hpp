@@ -1,0 +1,106 @@
+// What a wallet knows of its money: the part of its cache file that comes from looking at the
+// chain, and from spending. Follows monero's wallet2: OwnedOutput is its transfer_details,
+// IncomingPayment its payment_details, OutgoingTx its (un)confirmed_transfer_details. Values.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mockrpc/chain/chain.hpp"
+
+namespace escrowstorm::mockrpc {
+
+struct SubaddressIndex {
+  std::uint32_t account = 0;
+  std::uint32_t address = 0;
+
+  friend auto operator<=>(const SubaddressIndex&, const SubaddressIndex&) = default;
+};
+
+// What another signer told of one of our outputs with export_multisig_info.
+struct MultisigShare {
+  Bytes32 signer{};
+  std::vector<Bytes32> nonces;  // what the other's secret nonces look like from outside
+
+  friend bool operator==(const MultisigShare&, const MultisigShare&) = default;
+};
+
+struct OwnedOutput {
+  Bytes32 tx_hash{};
+  std::uint32_t index = 0;
+  std::uint64_t global_index = 0;
+  std::uint64_t height = 0;
+  std::uint64_t unlock_time = 0;
+  bool coinbase = false;
+  Amount amount;
+  Bytes32 key{};
+  SubaddressIndex subaddress;
+  bool spent = false;
+  std::uint64_t spent_height = 0;  // 0: in the pool
+  bool frozen = false;
+  // Of a multisig wallet: the key image is partial until others' shares are imported.
+  bool key_image_partial = false;
+  std::vector<Bytes32> nonces;        // our own secret ones, made by export_multisig_info
+  std::vector<MultisigShare> shares;  // one per other signer, from import_multisig_info
+
+  friend bool operator==(const OwnedOutput&, const OwnedOutput&) = default;
+};
+
+struct IncomingPayment {
+  Bytes32 tx_hash{};
+  Amount amount;
+  Amount fee;
+  std::uint64_t height = 0;  // 0: in the pool
+  std::uint64_t unlock_time = 0;
+  std::uint64_t timestamp = 0;
+  bool coinbase = false;
+  bool double_spend_seen = false;
+  SubaddressIndex subaddress;
+  PaymentId payment_id{};  // zeros: none
+
+  friend bool operator==(const IncomingPayment&, const IncomingPayment&) = default;
+};
+
+struct Destination {
+  std::string address;
+  Amount amount;
+
+  friend bool operator==(const Destination&, const Destination&) = default;
+};
+
+struct OutgoingTx {
+  Bytes32 tx_hash{};
+  Amount amount_in;
+  Amount amount_out;  // without the change
+  Amount change;
+  Amount fee;
+  std::uint64_t height = 0;  // 0: not in a block yet
+  bool failed = false;
+  std::uint64_t timestamp = 0;
+  std::uint64_t unlock_time = 0;
+  PaymentId payment_id{};
+  std::vector<Destination> destinations;
+  std::uint32_t account = 0;
+  std::vector<std::uint32_t> addresses;  // of the account, that it spends from
+
+  friend bool operator==(const OutgoingTx&, const OutgoingTx&) = default;
+};
+
+struct WalletMoney {
+  // How far it has looked: blocks it has seen, thinned out towards the first, in falling height.
+  std::vector<BlockMark> seen;
+  std::vector<OwnedOutput> outputs;  // in the order in which they were found
+  std::vector<IncomingPayment> payments;
+  std::vector<IncomingPayment> pool_payments;
+  std::map<Bytes32, OutgoingTx> outgoing;  // by hash
+  std::map<Bytes32, std::string> notes;    // set_tx_notes
+  std::map<Bytes32, std::string> tx_keys;  // as get_tx_key shows them
+
+  friend bool operator==(const WalletMoney&, const WalletMoney&) = default;
+};
+
+}  // namespace escrowstorm::mockrpc
