@@ -79,7 +79,7 @@ struct OutgoingTx {
   Amount change;
   Amount fee;
   std::uint64_t height = 0;  // 0: not in a block yet
-  bool failed = false;
+  bool failed = false;       // of a pending one: the pool has lost it
   std::uint64_t timestamp = 0;
   std::uint64_t unlock_time = 0;
   PaymentId payment_id{};
@@ -96,7 +96,10 @@ struct WalletMoney {
   std::vector<OwnedOutput> outputs;  // in the order in which they were found
   std::vector<IncomingPayment> payments;
   std::vector<IncomingPayment> pool_payments;
-  std::map<Bytes32, OutgoingTx> outgoing;  // by hash
+  // By hash. Apart, as in the real one: a transaction submitted again after its block is in both
+  // until the next block is seen, and its change counts twice.
+  std::map<Bytes32, OutgoingTx> outgoing;  // seen in a block
+  std::map<Bytes32, OutgoingTx> pending;   // submitted by this wallet, no block seen with it
   std::map<Bytes32, std::string> notes;    // set_tx_notes
   std::map<Bytes32, std::string> tx_keys;  // as get_tx_key shows them
 
