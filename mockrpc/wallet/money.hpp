@@ -7,19 +7,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "mockrpc/chain/chain.hpp"
+#include "mockrpc/wallet/subaddress_index.hpp"
 
 namespace escrowstorm::mockrpc {
-
-struct SubaddressIndex {
-  std::uint32_t account = 0;
-  std::uint32_t address = 0;
-
-  friend auto operator<=>(const SubaddressIndex&, const SubaddressIndex&) = default;
-};
 
 // What another signer told of one of our outputs with export_multisig_info.
 struct MultisigShare {
@@ -50,9 +45,11 @@ struct OwnedOutput {
   friend bool operator==(const OwnedOutput&, const OwnedOutput&) = default;
 };
 
+// What one transaction pays to one of our addresses, without the change of what we spend in it.
 struct IncomingPayment {
   Bytes32 tx_hash{};
   Amount amount;
+  std::vector<Amount> amounts;  // of its outputs
   Amount fee;
   std::uint64_t height = 0;  // 0: in the pool
   std::uint64_t unlock_time = 0;
@@ -78,24 +75,30 @@ struct OutgoingTx {
   Amount amount_out;  // without the change
   Amount change;
   Amount fee;
-  std::uint64_t height = 0;  // 0: not in a block yet
-  bool failed = false;       // of a pending one: the pool has lost it
-  std::uint64_t timestamp = 0;
+  std::uint64_t height = 0;     // 0: not in a block yet
+  bool missed = false;          // of a pending one: not in the pool when last looked for
+  bool failed = false;          // of a pending one: the pool has lost it
+  std::uint64_t timestamp = 0;  // when it was sent, or of its block
   std::uint64_t unlock_time = 0;
   PaymentId payment_id{};
   std::vector<Destination> destinations;
   std::uint32_t account = 0;
-  std::vector<std::uint32_t> addresses;  // of the account, that it spends from
+  std::vector<std::uint32_t> addresses;  // of the account, that it spends from; sorted
+  std::vector<Bytes32> key_images;       // of what it spends
 
   friend bool operator==(const OutgoingTx&, const OutgoingTx&) = default;
 };
 
 struct WalletMoney {
-  // How far it has looked: blocks it has seen, thinned out towards the first, in falling height.
+  // How many blocks it knows, the first included, and of those it has looked at some, in falling
+  // height: the last ten, then ever fewer.
+  std::uint64_t height = 1;
   std::vector<BlockMark> seen;
-  std::vector<OwnedOutput> outputs;  // in the order in which they were found
-  std::vector<IncomingPayment> payments;
-  std::vector<IncomingPayment> pool_payments;
+  Amount last_block_reward = Amount::from_atomic(17'592'186'044'415);  // the first block's
+  std::vector<OwnedOutput> outputs;            // in the order in which they were found
+  std::vector<IncomingPayment> payments;       // the last one found first, as the RPC lists them
+  std::vector<IncomingPayment> pool_payments;  // likewise
+  std::set<Bytes32> scanned_pool;              // transactions not to be looked at in the pool again
   // By hash. Apart, as in the real one: a transaction submitted again after its block is in both
   // until the next block is seen, and its change counts twice.
   std::map<Bytes32, OutgoingTx> outgoing;  // seen in a block
