@@ -1,6 +1,12 @@
 # The wallet model: plain classes, no time, no sockets. Needs libsodium and Crypto++.
 set(MOCKRPC_MODEL_SOURCES
   version.cpp
+  chain/blob.cpp
+  chain/chain.cpp
+  chain/emission.cpp
+  chain/output_index.cpp
+  chain/pool.cpp
+  chain/transaction.cpp
   keys/address.cpp
   keys/base58.cpp
   keys/byte_io.cpp

@@ -1,10 +1,10 @@
 // The mock's blockchain as one monerod on regtest has it: blocks, a pool, which outputs there are
-// and which are spent. Deterministic: its hashes come from its stream, its times from the clock.
-// Lives on the world's executor; outlives the fleet whose wallets look at it.
+// and which are spent. Deterministic: its output keys come from its stream, its times from the
+// clock. Lives on the world's executor; outlives the fleet whose wallets look at it.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,18 +14,10 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "mockrpc/chain/block.hpp"
+#include "mockrpc/chain/output_index.hpp"
+#include "mockrpc/chain/pool.hpp"
 
 namespace escrowstorm::mockrpc {
-
-// Where an output stands.
-struct OutputPlace {
-  std::shared_ptr<const Transaction> transaction;
-  std::uint32_t index = 0;         // among the outputs of its transaction
-  std::uint64_t global_index = 0;  // among all outputs of the chain
-  std::uint64_t height = 0;        // of its block
-
-  const TxOutput& output() const { return transaction->outputs[index]; }
-};
 
 struct FoundTransaction {
   std::shared_ptr<const Transaction> transaction;
@@ -44,6 +36,7 @@ struct BlockMark {
 enum class SubmitRefusal : unsigned char {
   double_spend,    // a key image is spent in the chain or in the pool
   unknown_output,  // spends what is not on the chain
+  locked_output,   // spends what is not unlocked yet
   money_from_air,  // outputs and fee are not what the inputs hold
 };
 
@@ -52,13 +45,18 @@ class Chain {
   // `clock` outlives it. `unix_time` is the wall clock's second at the beginning of the world.
   Chain(const Clock& clock, std::uint64_t unix_time, RandomStream random);
 
+  // Seconds since 1970, now.
+  std::uint64_t unix_time() const;
+
   // How many blocks there are, the first included: the height of the next one.
-  std::uint64_t height() const;
-  // REQUIRES: height < height().
+  std::uint64_t height() const { return blocks_.size(); }
+  // The reference holds until the block is popped. REQUIRES: height < height().
   const Block& block(std::uint64_t height) const;
+  const Block& top() const { return blocks_.back(); }
   std::optional<std::uint64_t> height_of(const Bytes32& block_hash) const;
 
-  // Mines a block with all that is in the pool; its reward goes to the address with this spend key.
+  // Mines a block with what pays for its place of all that is in the pool, as monerod chooses; its
+  // reward goes to the address with this spend key.
   const Block& mine(const CurvePoint& recipient);
 
   // Takes the last blocks away; their transactions go back to the pool. The first block stays.
@@ -66,23 +64,56 @@ class Chain {
   std::uint64_t pop(std::uint64_t count);
 
   // Into the pool. One that is there already is taken as well: nothing happens.
+  // REQUIRES: no coinbase.
   std::optional<SubmitRefusal> submit(Transaction transaction);
   void flush_pool();
-  void flush_from_pool(const Bytes32& hash);
+  void flush_from_pool(const Bytes32& hash);  // nothing happens when it is not there
   // In the order of arrival.
   std::vector<FoundTransaction> pool() const;
+  std::size_t pool_size() const { return pool_.size(); }
 
   std::optional<FoundTransaction> find(const Bytes32& hash) const;
+  // All transactions in blocks but coinbases.
+  std::uint64_t transaction_count() const { return transaction_count_; }
 
-  // For wallets. The outputs for this recipient in blocks from `height` on, oldest first: costs no
-  // more than what it returns.
-  std::vector<OutputPlace> received(const CurvePoint& recipient, std::uint64_t height) const;
+  // For wallets. The outputs for this recipient in blocks from `height` on, oldest first, and the
+  // transactions in the pool that pay it: either costs no more than what it returns.
+  std::vector<OutputPlace> received(const CurvePoint& recipient, std::uint64_t height) const {
+    return outputs_.received(recipient, height);
+  }
+  std::vector<FoundTransaction> received_in_pool(const CurvePoint& recipient) const;
   // The transaction that spends it, in a block or in the pool.
   std::optional<FoundTransaction> spender(const Bytes32& key_image) const;
-  // The highest of these blocks that is still in the chain. `marks` are in falling height.
+  // The highest of these blocks that is still in the chain. `marks` are in falling height; 0 for
+  // none, since all chains begin alike.
   std::uint64_t common_height(std::span<const BlockMark> marks) const;
+  // Whether a transaction in the next block may spend an output of the block at `height`.
+  bool unlocked(std::uint64_t height, std::uint64_t unlock_time) const;
   // How many outputs there are that may serve as decoys now.
   std::uint64_t spendable_outputs() const;
+
+ private:
+  struct Place {
+    std::shared_ptr<const Transaction> transaction;
+    std::uint64_t height = 0;
+  };
+
+  std::optional<SubmitRefusal> check(const Transaction& transaction) const;
+  std::optional<SubmitRefusal> check_inputs(const Transaction& transaction) const;
+  std::vector<std::shared_ptr<const Transaction>> template_transactions() const;
+  std::shared_ptr<const Transaction> make_coinbase(const CurvePoint& recipient, Amount reward);
+  void append(Block block);
+
+  const Clock& clock_;
+  std::uint64_t began_;
+  RandomStream random_;
+  std::deque<Block> blocks_;
+  OutputIndex outputs_;
+  Pool pool_;
+  std::unordered_map<Bytes32, std::uint64_t, BytesHash> heights_;  // by block hash
+  std::unordered_map<Bytes32, Place, BytesHash> mined_;            // by transaction hash
+  std::unordered_map<Bytes32, Bytes32, BytesHash> spenders_;       // transaction by key image
+  std::uint64_t transaction_count_ = 0;
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -26,10 +26,10 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
     : options_(std::move(options)),
       keys_(std::make_unique<DlogKeyScheme>()),
       cpu_(std::make_unique<CpuShare>(clock, executors.for_instance(0), options_.cores)) {
+  const WalletHost host{&options_.version, options_.network, &storage, keys_.get(), options_.chain};
   seats_.reserve(options_.instances);
   for (std::uint32_t i = 0; i < options_.instances; ++i) {
-    Instance instance(options_.version, options_.network, storage, *keys_,
-                      random.stream("mock.keys", i));
+    Instance instance(host, random.stream("mock.keys", i));
     seats_.push_back(std::make_shared<Seat>(std::move(instance), options_.latency,
                                             random.stream("mock.latency", i), clock, *cpu_,
                                             executors.for_instance(i)));

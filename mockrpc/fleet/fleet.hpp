@@ -14,11 +14,16 @@
 #include "base/random.hpp"
 #include "mockrpc/instance/instance.hpp"
 #include "mockrpc/latency/profile.hpp"
+#include "mockrpc/network.hpp"
+#include "mockrpc/version.hpp"
 
 namespace escrowstorm::mockrpc {
 
+class Chain;
 class CpuShare;
+class KeyScheme;
 class Seat;
+class Storage;
 
 struct FleetOptions {
   std::uint32_t instances = 3;
@@ -26,6 +31,7 @@ struct FleetOptions {
   Network network = Network::mainnet;
   LatencyProfile latency;
   std::uint32_t cores = 8;
+  Chain* chain = nullptr;  // what the wallets see, outlives the fleet; none: they have no daemon
 };
 
 class Fleet {

@@ -6,15 +6,13 @@
 
 namespace escrowstorm::mockrpc {
 
-Instance::Instance(const Version& version, Network network, Storage& storage, const KeyScheme& keys,
-                   RandomStream random)
-    : version_(&version), network_(network), storage_(&storage), keys_(&keys), random_(random) {}
+Instance::Instance(const WalletHost& host, RandomStream random) : host_(host), random_(random) {}
 
 Instance::~Instance() = default;
 Instance::Instance(Instance&&) noexcept = default;
 
 Execution Instance::execute(const walletrpc::Request& request) {
-  Slot slot{{version_, network_, storage_, keys_}, random_, wallet_};
+  Slot slot{host_, random_, wallet_};
   return std::visit([&](const auto& asked) { return run(slot, asked); }, request);
 }
 

@@ -10,13 +10,10 @@
 #include "base/random.hpp"
 #include "base/walletrpc/error_code.hpp"
 #include "base/walletrpc/request.hpp"
-#include "mockrpc/network.hpp"
-#include "mockrpc/storage/storage.hpp"
-#include "mockrpc/version.hpp"
+#include "mockrpc/wallet/wallet_host.hpp"
 
 namespace escrowstorm::mockrpc {
 
-class KeyScheme;
 class Wallet;
 
 using CallOutcome = std::variant<walletrpc::Answer, walletrpc::RpcError>;
@@ -30,9 +27,7 @@ struct Execution {
 
 class Instance {
  public:
-  // All references outlive it.
-  Instance(const Version& version, Network network, Storage& storage, const KeyScheme& keys,
-           RandomStream random);
+  Instance(const WalletHost& host, RandomStream random);
   ~Instance();
   Instance(Instance&&) noexcept;
 
@@ -43,10 +38,7 @@ class Instance {
   std::string_view open_wallet() const;
 
  private:
-  const Version* version_;
-  Network network_;
-  Storage* storage_;
-  const KeyScheme* keys_;
+  WalletHost host_;
   RandomStream random_;
   std::unique_ptr<Wallet> wallet_;
 };

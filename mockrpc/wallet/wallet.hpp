@@ -14,16 +14,9 @@
 #include "mockrpc/kex/account.hpp"
 #include "mockrpc/storage/storage.hpp"
 #include "mockrpc/wallet/wallet_file.hpp"
+#include "mockrpc/wallet/wallet_host.hpp"
 
 namespace escrowstorm::mockrpc {
-
-// Where a wallet lives; all of it outlives the wallet.
-struct WalletHost {
-  const Version* version = nullptr;
-  Network network = Network::mainnet;
-  Storage* storage = nullptr;
-  const KeyScheme* keys = nullptr;
-};
 
 struct MultisigStatus {
   bool multisig = false;

@@ -21,7 +21,7 @@ class MockTrio {
  public:
   explicit MockTrio(Network network) {
     for (std::uint64_t i = 0; i < 3; ++i)
-      instances_.emplace_back(*mockrpc::find_version("0.18.5.1"), network, storage_, keys_,
+      instances_.emplace_back(mockrpc::WalletHost{&version_, network, &storage_, &keys_},
                               Random(7).stream("keys", i));
   }
 
@@ -41,6 +41,7 @@ class MockTrio {
   }
 
  private:
+  mockrpc::Version version_ = *mockrpc::find_version("0.18.5.1");
   mockrpc::MemoryStorage storage_;
   mockrpc::DlogKeyScheme keys_;
   std::vector<mockrpc::Instance> instances_;

@@ -1,4 +1,4 @@
-// Some instances on one storage, called directly, for the tests of the model.
+// Some instances on one storage and one chain, called directly, for the tests of the model.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -10,9 +10,12 @@
 #include <variant>
 #include <vector>
 
+#include "mockrpc/chain/chain.hpp"
 #include "mockrpc/instance/instance.hpp"
 #include "mockrpc/keys/dlog_key_scheme.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
+#include "mockrpc/version.hpp"
+#include "tests/support/manual_clock.hpp"
 
 namespace escrowstorm::mockrpc::test {
 
@@ -48,6 +51,8 @@ class Rig {
   }
 
   Storage& storage() { return *storage_; }
+  Chain& chain() { return chain_; }
+  escrowstorm::test::ManualClock& clock() { return clock_; }
   Instance& instance(std::size_t i) { return *instances_[i]; }
 
   // The process ends and another takes its place: nothing is saved.
@@ -133,8 +138,8 @@ class Rig {
 
  private:
   std::unique_ptr<Instance> fresh(std::size_t number) {
-    return std::make_unique<Instance>(*version_, network_, *storage_, keys_,
-                                      random_.stream("keys", number));
+    const WalletHost host{version_, network_, storage_.get(), &keys_, &chain_};
+    return std::make_unique<Instance>(host, random_.stream("keys", number));
   }
 
   std::unique_ptr<Storage> storage_;
@@ -142,6 +147,8 @@ class Rig {
   Network network_;
   DlogKeyScheme keys_;
   Random random_;
+  escrowstorm::test::ManualClock clock_;
+  Chain chain_{clock_, 1'700'000'000, random_.stream("chain")};
   std::size_t deaths_ = 0;
   std::vector<std::unique_ptr<Instance>> instances_;
 };

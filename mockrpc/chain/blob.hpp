@@ -1,0 +1,36 @@
+// Blocks and coinbase transactions as bytes, and the hashes made from them, laid out as monero
+// does (cryptonote_basic.h, crypto/tree-hash.c). What the mock's chain does not have, the public
+// key of a coinbase and its view tag, is derived from its output's key. Pure functions, any thread.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mockrpc/chain/block.hpp"
+
+namespace escrowstorm::mockrpc {
+
+// The first block and its coinbase, which are those of mainnet and regtest.
+Block first_block();
+
+// The public key in a coinbase's extra field, and the view tag of its output.
+Bytes32 transaction_key(const Transaction& transaction);
+unsigned char view_tag(const TxOutput& output);
+
+// REQUIRES: a coinbase. `height` is that of its block.
+std::string coinbase_blob(const Transaction& coinbase, std::uint64_t height);
+// Of the bytes of a coinbase of version 2.
+Bytes32 coinbase_hash(std::string_view blob);
+
+std::string block_blob(const Block& block);
+// From all but its own hash.
+Bytes32 block_hash(const Block& block);
+
+// Of at least one hash.
+Bytes32 tree_hash(std::span<const Bytes32> hashes);
+
+std::uint64_t block_weight(const Block& block);
+
+}  // namespace escrowstorm::mockrpc

@@ -1,0 +1,53 @@
+#include "mockrpc/chain/pool.hpp"
+
+#include <limits>
+
+namespace escrowstorm::mockrpc {
+
+void Pool::push_back(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp) {
+  insert(back_++, std::move(transaction), timestamp);
+}
+
+void Pool::push_front(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp) {
+  insert(front_--, std::move(transaction), timestamp);
+}
+
+void Pool::insert(Place place, std::shared_ptr<const Transaction> transaction,
+                  std::uint64_t timestamp) {
+  by_hash_.emplace(transaction->hash, place);
+  for (const TxOutput& output : transaction->outputs)
+    by_recipient_.insert({output.recipient, place});
+  entries_.emplace(place, PoolEntry{std::move(transaction), timestamp});
+}
+
+void Pool::remove(const Bytes32& hash) {
+  const auto found = by_hash_.find(hash);
+  if (found == by_hash_.end()) return;
+  const auto entry = entries_.find(found->second);
+  for (const TxOutput& output : entry->second.transaction->outputs)
+    by_recipient_.erase({output.recipient, entry->first});
+  entries_.erase(entry);
+  by_hash_.erase(found);
+}
+
+const PoolEntry* Pool::find(const Bytes32& hash) const {
+  const auto found = by_hash_.find(hash);
+  return found == by_hash_.end() ? nullptr : &entries_.at(found->second);
+}
+
+std::vector<PoolEntry> Pool::entries() const {
+  std::vector<PoolEntry> all;
+  all.reserve(entries_.size());
+  for (const auto& [place, entry] : entries_) all.push_back(entry);
+  return all;
+}
+
+std::vector<PoolEntry> Pool::paying(const CurvePoint& recipient) const {
+  std::vector<PoolEntry> found;
+  auto it = by_recipient_.lower_bound({recipient, std::numeric_limits<Place>::min()});
+  for (; it != by_recipient_.end() && it->first == recipient; ++it)
+    found.push_back(entries_.at(it->second));
+  return found;
+}
+
+}  // namespace escrowstorm::mockrpc

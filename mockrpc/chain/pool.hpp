@@ -1,0 +1,46 @@
+// The transactions that wait for a block, in the order of their arrival. Internal to Chain, which
+// decides what may come in.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "mockrpc/chain/output_index.hpp"
+
+namespace escrowstorm::mockrpc {
+
+struct PoolEntry {
+  std::shared_ptr<const Transaction> transaction;
+  std::uint64_t timestamp = 0;  // of its arrival
+};
+
+class Pool {
+ public:
+  void push_back(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp);
+  // Before all others.
+  void push_front(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp);
+  // Nothing when there is none of that hash.
+  void remove(const Bytes32& hash);
+
+  std::size_t size() const { return entries_.size(); }
+  const PoolEntry* find(const Bytes32& hash) const;
+  std::vector<PoolEntry> entries() const;
+  // Those that pay this recipient.
+  std::vector<PoolEntry> paying(const CurvePoint& recipient) const;
+
+ private:
+  using Place = std::int64_t;
+  void insert(Place place, std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp);
+
+  std::map<Place, PoolEntry> entries_;
+  std::unordered_map<Bytes32, Place, BytesHash> by_hash_;
+  std::set<std::pair<CurvePoint, Place>> by_recipient_;
+  Place front_ = 0;  // of the next to come before all others
+  Place back_ = 1;   // of the next to come after
+};
+
+}  // namespace escrowstorm::mockrpc
