@@ -19,9 +19,16 @@ set(MOCKRPC_MODEL_SOURCES
   kex/account.cpp
   kex/message.cpp
   kex/round.cpp
+  wallet/coin_selection.cpp
+  wallet/fee.cpp
+  wallet/fee_payers.cpp
   wallet/key_exchange.cpp
   wallet/seed_words.cpp
+  wallet/sweep_plan.cpp
   wallet/sync.cpp
+  wallet/transfer_plan.cpp
+  wallet/tx_draft.cpp
+  wallet/tx_weight.cpp
   wallet/wallet.cpp
   wallet/wallet_file.cpp
   storage/disk_storage.cpp

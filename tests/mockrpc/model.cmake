@@ -13,5 +13,6 @@ set(MOCKRPC_MODEL_TESTS
   model/keys_test.cpp
   model/random_calls_test.cpp
   model/storage_test.cpp
+  model/transfer_plan_test.cpp
   model/wallet_file_test.cpp
 )
