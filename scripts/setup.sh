@@ -3,9 +3,10 @@
 
 say() { printf '%s\n' "$*" >&2; }
 
-# ensure_packages LIST...: each LIST is a file under scripts/packages/, a package a line.
+# ensure_packages LIST...: each LIST is a file under scripts/packages/, a package a line. A line
+# "PACKAGE command:NAME" says that the command being there is enough, wherever it comes from.
 ensure_packages() {
-  local missing=() package
+  local missing=() package instead
   if ! command -v dpkg-query >/dev/null; then
     say "escrowstorm: this is not a Debian system. Install what scripts/packages/ lists by hand, then"
     say "             run again with ESCROWSTORM_NO_INSTALL=1."
@@ -13,7 +14,8 @@ ensure_packages() {
     return 0
   fi
   [ -z "${ESCROWSTORM_NO_INSTALL:-}" ] || return 0
-  while read -r package; do
+  while read -r package instead; do
+    [ -z "$instead" ] || ! command -v "${instead#command:}" >/dev/null || continue
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
       missing+=("$package")
   done < <(cd "$root/scripts/packages" && sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -- "$@")
@@ -40,6 +42,26 @@ ensure_packages() {
     say "escrowstorm: apt-get could not install the packages above; its last words are printed there."
     exit 1
   fi
+}
+
+# ensure_monero_ts: installs the npm packages that tests/monero_ts/package-lock.json pins, when it
+# has changed since they were.
+ensure_monero_ts() {
+  local folder=$root/tests/monero_ts log=$root/build/npm.log
+  local installed=$folder/node_modules/installed-lock.json
+  ! cmp -s "$folder/package-lock.json" "$installed" || return 0
+  if ! command -v npm >/dev/null; then
+    say "escrowstorm: npm is missing: install what scripts/packages/ lists."
+    exit 1
+  fi
+  say "escrowstorm: installing monero-ts"
+  mkdir -p "$root/build"
+  if ! (cd "$folder" && npm ci --omit=dev --ignore-scripts --no-audit --no-fund) >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    say "escrowstorm: npm could not install monero-ts; its last words are printed there."
+    exit 1
+  fi
+  cp "$folder/package-lock.json" "$installed"
 }
 
 # has_tests PRESET: whether build/PRESET is configured with tests and benchmarks.
