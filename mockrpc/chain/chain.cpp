@@ -14,6 +14,9 @@ namespace {
 constexpr std::uint64_t unlock_heights_end = 500'000'000;
 constexpr std::uint64_t unlock_leeway_seconds = 120;
 
+constexpr std::uint64_t block_seconds = 120;    // that there should be between two blocks
+constexpr std::uint64_t timestamp_window = 60;  // blocks
+
 // Whether a pays more for its weight.
 bool pays_more(const Transaction& a, const Transaction& b) {
   __extension__ using Wide = unsigned __int128;
@@ -22,7 +25,7 @@ bool pays_more(const Transaction& a, const Transaction& b) {
 }
 
 FoundTransaction in_pool(const PoolEntry& entry) {
-  return {entry.transaction, std::nullopt, entry.timestamp};
+  return {entry.transaction, std::nullopt, entry.timestamp, entry.origin};
 }
 
 std::vector<FoundTransaction> in_pool(const std::vector<PoolEntry>& entries) {
@@ -43,6 +46,17 @@ std::uint64_t Chain::unix_time() const {
   const auto passed = clock_.now().time_since_epoch();
   return began_ +
          static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(passed).count());
+}
+
+std::uint64_t Chain::adjusted_time() const {
+  if (height() < timestamp_window) return unix_time();
+  std::vector<std::uint64_t> times;
+  for (std::uint64_t h = height() - timestamp_window; h < height(); ++h)
+    times.push_back(blocks_[h].timestamp);
+  std::sort(times.begin(), times.end());
+  const std::uint64_t median = (times[timestamp_window / 2 - 1] + times[timestamp_window / 2]) / 2;
+  return std::min(median + (timestamp_window + 1) * block_seconds / 2,
+                  top().timestamp + block_seconds);
 }
 
 const Block& Chain::block(std::uint64_t height) const {
@@ -90,6 +104,7 @@ std::vector<std::shared_ptr<const Transaction>> Chain::template_transactions() c
   std::uint64_t fees = 0;
   std::uint64_t best = block_reward(top().generated, 0)->atomic();
   for (const PoolEntry& entry : waiting) {
+    if (entry.origin == PoolOrigin::held_back) continue;
     const Transaction& transaction = *entry.transaction;
     if (weight + transaction.weight > block_weight_limit - coinbase_weight_reserved) continue;
     const Amount base = *block_reward(top().generated, weight + transaction.weight);
@@ -142,20 +157,21 @@ std::uint64_t Chain::pop(std::uint64_t count) {
     const std::uint64_t now = unix_time();
     for (auto it = block.transactions.rbegin(); it != block.transactions.rend(); ++it) {
       mined_.erase((*it)->hash);
-      pool_.push_front(*it, now);
+      pool_.push_front({*it, now, PoolOrigin::popped});
     }
     transaction_count_ -= block.transactions.size();
   }
   return popped;
 }
 
-std::optional<SubmitRefusal> Chain::submit(Transaction transaction) {
+std::optional<SubmitRefusal> Chain::submit(Transaction transaction, PoolOrigin origin) {
   BOOST_ASSERT(!transaction.coinbase);
-  if (pool_.find(transaction.hash)) return std::nullopt;
+  if (pool_.find(transaction.hash) || mined_.contains(transaction.hash)) return std::nullopt;
   if (const auto refusal = check(transaction)) return refusal;
   for (const Bytes32& key_image : transaction.key_images)
     spenders_.emplace(key_image, transaction.hash);
-  pool_.push_back(std::make_shared<const Transaction>(std::move(transaction)), unix_time());
+  pool_.push_back(
+      {std::make_shared<const Transaction>(std::move(transaction)), unix_time(), origin});
   return std::nullopt;
 }
 
@@ -209,7 +225,7 @@ std::optional<FoundTransaction> Chain::find(const Bytes32& hash) const {
   const auto found = mined_.find(hash);
   if (found == mined_.end()) return std::nullopt;
   const auto& [transaction, height] = found->second;
-  return FoundTransaction{transaction, height, blocks_[height].timestamp};
+  return FoundTransaction{transaction, height, blocks_[height].timestamp, PoolOrigin::relayed};
 }
 
 std::optional<FoundTransaction> Chain::spender(const Bytes32& key_image) const {
@@ -227,7 +243,7 @@ std::uint64_t Chain::common_height(std::span<const BlockMark> marks) const {
 bool Chain::unlocked(std::uint64_t height, std::uint64_t unlock_time) const {
   if (height + output_lock_blocks > this->height()) return false;
   if (unlock_time < unlock_heights_end) return this->height() >= unlock_time;
-  return unix_time() + unlock_leeway_seconds >= unlock_time;
+  return adjusted_time() + unlock_leeway_seconds >= unlock_time;
 }
 
 std::uint64_t Chain::spendable_outputs() const {

@@ -21,8 +21,9 @@ namespace escrowstorm::mockrpc {
 
 struct FoundTransaction {
   std::shared_ptr<const Transaction> transaction;
-  std::optional<std::uint64_t> height;  // none: in the pool
-  std::uint64_t timestamp = 0;          // of the block, or of its arrival in the pool
+  std::optional<std::uint64_t> height;      // none: in the pool
+  std::uint64_t timestamp = 0;              // of the block, or of its arrival in the pool
+  PoolOrigin origin = PoolOrigin::relayed;  // of one in the pool
 };
 
 // A block that somebody has seen.
@@ -45,8 +46,9 @@ class Chain {
   // `clock` outlives it. `unix_time` is the wall clock's second at the beginning of the world.
   Chain(const Clock& clock, std::uint64_t unix_time, RandomStream random);
 
-  // Seconds since 1970, now.
+  // Seconds since 1970: now, and as the last blocks tell it, which is what unlocks outputs by time.
   std::uint64_t unix_time() const;
+  std::uint64_t adjusted_time() const;
 
   // How many blocks there are, the first included: the height of the next one.
   std::uint64_t height() const { return blocks_.size(); }
@@ -63,9 +65,12 @@ class Chain {
   // Returns how many blocks went.
   std::uint64_t pop(std::uint64_t count);
 
-  // Into the pool. One that is there already is taken as well: nothing happens.
-  // REQUIRES: no coinbase.
-  std::optional<SubmitRefusal> submit(Transaction transaction);
+  // Into the pool. One that is there already, or in a block, is taken as well: nothing happens.
+  // REQUIRES: no coinbase; its output keys are new.
+  std::optional<SubmitRefusal> submit(Transaction transaction,
+                                      PoolOrigin origin = PoolOrigin::relayed);
+  // One that was held back goes on to others. False when it is not in the pool.
+  bool relay(const Bytes32& hash) { return pool_.relay(hash); }
   void flush_pool();
   void flush_from_pool(const Bytes32& hash);  // nothing happens when it is not there
   // In the order of arrival.
@@ -82,6 +87,10 @@ class Chain {
     return outputs_.received(recipient, height);
   }
   std::vector<FoundTransaction> received_in_pool(const CurvePoint& recipient) const;
+  // The output that this key image spends, when it is in a block; until the chain changes.
+  const OutputPlace* output_of(const Bytes32& key_image) const {
+    return outputs_.with_key_image(key_image);
+  }
   // The transaction that spends it, in a block or in the pool.
   std::optional<FoundTransaction> spender(const Bytes32& key_image) const;
   // The highest of these blocks that is still in the chain. `marks` are in falling height; 0 for
@@ -89,6 +98,9 @@ class Chain {
   std::uint64_t common_height(std::span<const BlockMark> marks) const;
   // Whether a transaction in the next block may spend an output of the block at `height`.
   bool unlocked(std::uint64_t height, std::uint64_t unlock_time) const;
+  // How many outputs there are in blocks below `height`, which is the global index of the first one
+  // of that block. REQUIRES: height <= this->height().
+  std::uint64_t outputs_below(std::uint64_t height) const { return outputs_.below(height); }
   // How many outputs there are that may serve as decoys now.
   std::uint64_t spendable_outputs() const;
 

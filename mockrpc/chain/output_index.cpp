@@ -55,7 +55,7 @@ const OutputPlace* OutputIndex::with_key_image(const Bytes32& key_image) const {
   return found == by_key_image_.end() ? nullptr : &found->second;
 }
 
-std::uint64_t OutputIndex::first_global_index(std::uint64_t height) const {
+std::uint64_t OutputIndex::below(std::uint64_t height) const {
   return height == 0 ? 0 : outputs_up_to_[height - 1];
 }
 
@@ -64,7 +64,7 @@ std::uint64_t OutputIndex::coinbase_outputs_below(std::uint64_t height) const {
 }
 
 std::uint64_t OutputIndex::other_outputs_below(std::uint64_t height) const {
-  return first_global_index(height) - coinbase_outputs_below(height);
+  return below(height) - coinbase_outputs_below(height);
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -42,7 +42,7 @@ class OutputIndex {
   // Of blocks below `height`, the first block's left out.
   std::uint64_t coinbase_outputs_below(std::uint64_t height) const;
   std::uint64_t other_outputs_below(std::uint64_t height) const;
-  std::uint64_t first_global_index(std::uint64_t height) const;
+  std::uint64_t below(std::uint64_t height) const;  // all of them
 
  private:
   void add(const std::shared_ptr<const Transaction>& transaction, std::uint64_t height);

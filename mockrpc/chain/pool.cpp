@@ -4,20 +4,22 @@
 
 namespace escrowstorm::mockrpc {
 
-void Pool::push_back(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp) {
-  insert(back_++, std::move(transaction), timestamp);
-}
+void Pool::push_back(PoolEntry entry) { insert(back_++, std::move(entry)); }
 
-void Pool::push_front(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp) {
-  insert(front_--, std::move(transaction), timestamp);
-}
+void Pool::push_front(PoolEntry entry) { insert(front_--, std::move(entry)); }
 
-void Pool::insert(Place place, std::shared_ptr<const Transaction> transaction,
-                  std::uint64_t timestamp) {
-  by_hash_.emplace(transaction->hash, place);
-  for (const TxOutput& output : transaction->outputs)
+void Pool::insert(Place place, PoolEntry entry) {
+  by_hash_.emplace(entry.transaction->hash, place);
+  for (const TxOutput& output : entry.transaction->outputs)
     by_recipient_.insert({output.recipient, place});
-  entries_.emplace(place, PoolEntry{std::move(transaction), timestamp});
+  entries_.emplace(place, std::move(entry));
+}
+
+bool Pool::relay(const Bytes32& hash) {
+  const auto found = by_hash_.find(hash);
+  if (found == by_hash_.end()) return false;
+  entries_.at(found->second).origin = PoolOrigin::relayed;
+  return true;
 }
 
 void Pool::remove(const Bytes32& hash) {

@@ -13,16 +13,24 @@
 
 namespace escrowstorm::mockrpc {
 
+enum class PoolOrigin : unsigned char {
+  relayed,    // sent on to others
+  held_back,  // not to be sent on: no block takes it
+  popped,     // was in a block that is gone
+};
+
 struct PoolEntry {
   std::shared_ptr<const Transaction> transaction;
   std::uint64_t timestamp = 0;  // of its arrival
+  PoolOrigin origin = PoolOrigin::relayed;
 };
 
 class Pool {
  public:
-  void push_back(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp);
-  // Before all others.
-  void push_front(std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp);
+  void push_back(PoolEntry entry);
+  void push_front(PoolEntry entry);  // before all others
+  // False when there is none of that hash.
+  bool relay(const Bytes32& hash);
   // Nothing when there is none of that hash.
   void remove(const Bytes32& hash);
 
@@ -34,7 +42,7 @@ class Pool {
 
  private:
   using Place = std::int64_t;
-  void insert(Place place, std::shared_ptr<const Transaction> transaction, std::uint64_t timestamp);
+  void insert(Place place, PoolEntry entry);
 
   std::map<Place, PoolEntry> entries_;
   std::unordered_map<Bytes32, Place, BytesHash> by_hash_;

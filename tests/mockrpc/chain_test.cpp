@@ -81,8 +81,8 @@ TEST_F(ChainTest, AnUnlockTimeHoldsAlso) {
   mine_for(1, 499);
   EXPECT_TRUE(chain.unlocked(0, 500));
   EXPECT_FALSE(chain.unlocked(0, 501));
-  EXPECT_TRUE(chain.unlocked(0, chain.unix_time() + 120));
-  EXPECT_FALSE(chain.unlocked(0, chain.unix_time() + 121));
+  EXPECT_TRUE(chain.unlocked(0, chain.adjusted_time() + 120));
+  EXPECT_FALSE(chain.unlocked(0, chain.adjusted_time() + 121));
 }
 
 TEST_F(ChainTest, RefusesMoneyFromAirAndForeignOutputs) {
@@ -115,8 +115,31 @@ TEST_F(ChainTest, RefusesDoubleSpends) {
   EXPECT_THAT(chain.submit(spend({place}, 3)), Optional(SubmitRefusal::double_spend));
   EXPECT_THAT(chain.pool(), SizeIs(1));
   mine_for(9);
-  EXPECT_THAT(chain.submit(first), Optional(SubmitRefusal::double_spend));
+  EXPECT_EQ(chain.submit(first), std::nullopt);  // it is known still
+  EXPECT_THAT(chain.pool(), IsEmpty());
   EXPECT_THAT(chain.submit(spend({place}, 3)), Optional(SubmitRefusal::double_spend));
+}
+
+TEST_F(ChainTest, WhatIsHeldBackWaitsUntilItIsRelayed) {
+  const Transaction held = spend({spendable()}, 2);
+  ASSERT_EQ(chain.submit(held, PoolOrigin::held_back), std::nullopt);
+  EXPECT_THAT(mine_for(9).transactions, IsEmpty());
+  EXPECT_FALSE(chain.relay(Bytes32{}));
+  EXPECT_TRUE(chain.relay(held.hash));
+  EXPECT_THAT(mine_for(9).transactions, SizeIs(1));
+}
+
+TEST_F(ChainTest, BlocksTellTheTime) {
+  EXPECT_EQ(chain.adjusted_time(), ChainRig::began);
+  mine_for(1, 58);
+  pass(std::chrono::hours(10));
+  EXPECT_EQ(chain.adjusted_time(), ChainRig::began + 36'000);
+  mine_for(1);  // the sixtieth with the first one
+  EXPECT_EQ(chain.adjusted_time(), ChainRig::began + 61 * 60);
+  pass(std::chrono::hours(10));
+  EXPECT_EQ(chain.adjusted_time(), ChainRig::began + 61 * 60);
+  mine_for(1, 40);
+  EXPECT_EQ(chain.adjusted_time(), ChainRig::began + 72'000 + 120);
 }
 
 TEST_F(ChainTest, MinesWhatIsInThePoolAndPaysItsFees) {
@@ -174,6 +197,7 @@ TEST_F(ChainTest, PopPutsTransactionsBack) {
   ASSERT_THAT(chain.pool(), SizeIs(2));
   EXPECT_EQ(chain.pool()[0].transaction->hash, first.hash);
   EXPECT_EQ(chain.pool()[1].transaction->hash, second.hash);
+  EXPECT_EQ(chain.pool()[0].origin, PoolOrigin::popped);
   EXPECT_THAT(chain.submit(spend({a}, 3)), Optional(SubmitRefusal::double_spend));
   EXPECT_EQ(chain.transaction_count(), 0U);
 
