@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "sim/cli/command_line.hpp"
+#include "sim/cli/conformance.hpp"
 #include "sim/cli/run.hpp"
 
 namespace {
@@ -40,6 +41,8 @@ int main(int argc, char** argv) {
   try {
     const auto command = read_command_line(std::vector<std::string>(argv + 1, argv + argc));
     if (const auto* answered = std::get_if<Answered>(&command)) return print(*answered);
+    if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
+      return static_cast<int>(run_conformance(*conformance, std::cout, std::cerr));
     return static_cast<int>(run(std::get<RunCommand>(command), std::cout, std::cerr));
   } catch (const std::exception& failure) {
     std::cerr << "escrowstorm: " << failure.what() << '\n';

@@ -2,9 +2,12 @@
 # transcripts. sim/CMakeLists.txt includes this.
 set(SIM_WORLD_SOURCES
   conformance/address.cpp
+  conformance/fleet_facts.cpp
   conformance/matcher.cpp
   conformance/player.cpp
+  conformance/report.cpp
   conformance/transcript.cpp
+  conformance/transcript_files.cpp
   conformance/variables.cpp
   process/child_process.cpp
   process/entropy.cpp

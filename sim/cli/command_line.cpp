@@ -22,6 +22,8 @@ constexpr const char* examples = R"(Examples:
                                                   the same against real programs, on loopback
   escrowstorm run x.json --world live --rpc http://127.0.0.1:38083 --rpc ...
   escrowstorm run x.json --set fleet.cores=2 --set 'thresholds=["setup_ms.p99 < 60s"]'
+  escrowstorm conformance DIR --rpc ...           plays recorded sessions of the real wallet RPC
+                                                  against a fleet; see its own --help
 Scenario keys, thresholds and the files of a run: docs/scenarios.md
 
 Exit status, the first that applies:
@@ -98,18 +100,15 @@ bool means_run(const std::vector<std::string>& arguments) {
   return (first.starts_with('-') && !general) || looks_like_scenario(first);
 }
 
-Answered refuse(const std::string& what) {
-  return Answered{"escrowstorm: " + what + "\nescrowstorm --help shows how it is used\n", true};
-}
-
-std::variant<RunCommand, Answered> command_of(RawOptions raw, const CLI::App& run) {
+std::variant<RunCommand, ConformanceCommand, Answered> command_of(RawOptions raw,
+                                                                  const CLI::App& run) {
   RunCommand command;
   const auto given = [&](const char* name) { return run.count(name) > 0; };
   if (given("SCENARIO")) command.scenario = raw.scenario;
   for (const std::string& text : raw.sets) {
     auto parsed = Override::parse(text);
     if (const auto* wrong = std::get_if<std::string>(&parsed))
-      return refuse("--set " + printable(text) + " " + *wrong);
+      return refused_usage("--set " + printable(text) + " " + *wrong);
     command.overrides.push_back(std::get<Override>(std::move(parsed)));
   }
   if (given("--world")) command.overrides.push_back({"--world " + raw.world, "world", raw.world});
@@ -127,10 +126,23 @@ std::variant<RunCommand, Answered> command_of(RawOptions raw, const CLI::App& ru
 
 }  // namespace
 
-std::variant<RunCommand, Answered> read_command_line(std::vector<std::string> arguments) {
+Answered refused_usage(const std::string& what, const std::string& help_of) {
+  return Answered{"escrowstorm: " + what + "\n" + help_of + " --help shows how it is used\n", true};
+}
+
+std::variant<RunCommand, ConformanceCommand, Answered> read_command_line(
+    std::vector<std::string> arguments) {
+  if (!arguments.empty() && arguments.front() == "conformance") {
+    arguments.erase(arguments.begin());
+    return std::visit(
+        [](auto&& read) -> std::variant<RunCommand, ConformanceCommand, Answered> {
+          return std::move(read);
+        },
+        read_conformance_options(std::move(arguments)));
+  }
   if (means_run(arguments)) arguments.insert(arguments.begin(), "run");
   if (arguments.front() != "run" && !arguments.front().starts_with('-'))
-    return refuse("no such command or scenario file: " + in_quotes(arguments.front()));
+    return refused_usage("no such command or scenario file: " + in_quotes(arguments.front()));
 
   CLI::App app(about, "escrowstorm");
   app.set_version_flag("--version", "escrowstorm " ESCROWSTORM_VERSION);
@@ -144,7 +156,7 @@ std::variant<RunCommand, Answered> read_command_line(std::vector<std::string> ar
   } catch (const CLI::CallForVersion& version) {
     return Answered{version.what() + std::string("\n")};
   } catch (const CLI::ParseError& error) {
-    return refuse(printable(error.what()));
+    return refused_usage(printable(error.what()));
   }
   return command_of(std::move(raw), *run);
 }

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "sim/cli/answered.hpp"
+#include "sim/cli/conformance_options.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -24,13 +26,8 @@ struct RunCommand {
   bool allow_unknown_version = false;
 };
 
-// Nothing to run: text to print, on stdout when it was asked for, and the exit status.
-struct Answered {
-  std::string text;
-  bool is_error = false;
-};
-
 // `arguments` without the program's name.
-std::variant<RunCommand, Answered> read_command_line(std::vector<std::string> arguments);
+std::variant<RunCommand, ConformanceCommand, Answered> read_command_line(
+    std::vector<std::string> arguments);
 
 }  // namespace escrowstorm::sim

@@ -8,9 +8,9 @@ namespace escrowstorm::sim {
 
 enum class ExitStatus : int {
   pass = 0,
-  own_failure = 1,  // ours: a file that could not be written, a bug
-  bad_usage = 2,    // the command line or the scenario file
-  threshold_missed = 3,
+  own_failure = 1,       // ours: a file that could not be written, a bug
+  bad_usage = 2,         // the command line or the scenario file
+  threshold_missed = 3,  // or an answer that was not the expected one
   invariant_violated = 4,
   unfinished = 5,    // escrows that never ended
   world_failed = 6,  // a port taken, an RPC unreachable, a program missing

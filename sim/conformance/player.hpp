@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -23,7 +24,8 @@ struct PlayerTarget {
   std::string run;                        // makes wallet names that the fleet does not have yet
 };
 
-// A step that went otherwise than recorded. Steps count from 1; 0 is the preparation.
+// A step that went otherwise than recorded. Steps count from 1; 0 is the preparation, and one more
+// than there are the closing of wallets at the end.
 struct Difference {
   std::size_t step = 0;
   std::string what;  // "exchange_multisig_keys on instance 0: expected ..., came ..."
@@ -35,14 +37,24 @@ class Player {
   Player(Executor executor, Clock& clock, PlayerTarget target);
   ~Player();
 
+  // Tells each step's number before it is played.
+  void watch(std::function<void(std::size_t step)> on_step) { on_step_ = std::move(on_step); }
+
   // All differences; none when the target answers as recorded. Closes what wallets the instances
-  // have open first, since a transcript begins on fresh ones. `transcript` outlives the call.
+  // have open, before and after, since a transcript begins on fresh ones, and sees to it that there
+  // are outputs enough to hide among on the chain of one that makes blocks. When one can't be
+  // reached or does not answer, the rest is not played. `transcript` outlives the call.
   Awaitable<std::vector<Difference>> play(const Transcript& transcript);
+
+  // Whether the last play() ended early for that reason.
+  bool gave_up() const { return gave_up_; }
 
  private:
   using Reply = std::optional<nlohmann::json>;  // the whole JSON-RPC answer
 
   Awaitable<void> close_open_wallets(std::size_t instances);
+  Awaitable<void> lengthen_chain();
+  Awaitable<void> play_step(const TranscriptStep& step);
   Awaitable<void> play_call(const CallStep& call);
   Awaitable<void> play_daemon(const DaemonStep& daemon);
   void compare(const CompareStep& step);
@@ -56,12 +68,14 @@ class Player {
   Executor executor_;
   Clock& clock_;
   PlayerTarget target_;
+  std::function<void(std::size_t)> on_step_;
   std::vector<std::unique_ptr<http::Connection>> connections_;
   std::unique_ptr<http::Connection> daemon_;
 
   // Of the transcript being played.
   Variables variables_;
   std::size_t step_ = 0;
+  bool gave_up_ = false;
   std::string doing_;  // "prepare_multisig on instance 1"
   std::vector<Difference> differences_;
 };

@@ -215,6 +215,21 @@ std::optional<json> parse(std::string_view text, Reader& reader) {
 
 }  // namespace
 
+bool makes_blocks(const Transcript& transcript) {
+  return std::ranges::any_of(transcript.steps, [](const TranscriptStep& step) {
+    return std::holds_alternative<DaemonStep>(step);
+  });
+}
+
+bool uses_variable(const CallStep& call, std::string_view name) {
+  bool found = false;
+  const auto look = [&](const std::string& used) { found = found || used == name; };
+  for_each_variable(*call.params, look);
+  if (call.result) for_each_variable(*call.result, look);
+  if (call.error) for_each_variable(call.error->message, look);
+  return found;
+}
+
 std::variant<Transcript, TranscriptErrors> read_transcript(std::string_view text,
                                                            std::string_view origin) {
   Reader reader(origin);

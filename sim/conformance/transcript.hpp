@@ -49,6 +49,11 @@ struct Transcript {
   std::vector<TranscriptStep> steps;
 };
 
+bool makes_blocks(const Transcript& transcript);
+
+// Whether a text of the step uses ${name}.
+bool uses_variable(const CallStep& call, std::string_view name);
+
 // All that is wrong with a file, a line each: "wallet-files.json: step 7: ...". Steps count from 1.
 using TranscriptErrors = std::vector<std::string>;
 

@@ -105,6 +105,10 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   return out;
 }
 
+std::string counted(std::size_t count, std::string_view one) {
+  return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
 std::string duration_text(Duration d) {
   const double ms = to_ms(d);
   const char* format = "%.2f ms";

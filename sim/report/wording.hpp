@@ -26,6 +26,9 @@ std::optional<std::string_view> closest(std::string_view word,
 // `did you mean "instances"?`, or `expected one of "a", "b"` when nothing is close.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
 
+// "1 step", "2 steps".
+std::string counted(std::size_t count, std::string_view one);
+
 // "0.42 ms", "215 ms", "12.34 s", "1234 s".
 std::string duration_text(Duration d);
 

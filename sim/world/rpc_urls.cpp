@@ -17,16 +17,10 @@ std::string shown(const std::string& url) {
   return url.substr(0, scheme == std::string::npos ? 0 : scheme + 3) + url.substr(at + 1);
 }
 
-}  // namespace
-
-std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_rpc_urls(
-    const std::vector<std::string>& urls) {
+// With the complaints so far in front.
+std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_urls(
+    const std::vector<std::string>& urls, std::vector<std::string> complaints) {
   std::vector<http::Endpoint> endpoints;
-  std::vector<std::string> complaints;
-  if (urls.size() < instances_min) {
-    complaints.push_back("an escrow needs at least three instances; --rpc URL was given " +
-                         std::to_string(urls.size()) + " times");
-  }
   for (const std::string& url : urls) {
     auto parsed = http::parse_endpoint(url);
     if (const auto* wrong = std::get_if<std::string>(&parsed)) {
@@ -43,6 +37,23 @@ std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_rpc_url
   }
   if (!complaints.empty()) return complaints;
   return endpoints;
+}
+
+}  // namespace
+
+std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_different_urls(
+    const std::vector<std::string>& urls) {
+  return read_urls(urls, {});
+}
+
+std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_rpc_urls(
+    const std::vector<std::string>& urls) {
+  std::vector<std::string> complaints;
+  if (urls.size() < instances_min) {
+    complaints.push_back("an escrow needs at least three instances; --rpc URL was given " +
+                         std::to_string(urls.size()) + " times");
+  }
+  return read_urls(urls, std::move(complaints));
 }
 
 }  // namespace escrowstorm::sim

@@ -2,6 +2,8 @@
 // src/wallet/wallet_rpc_server_commands_defs.h at each tag).
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -29,6 +31,31 @@ constexpr std::optional<std::string_view> monero_releases(std::uint32_t rpc_vers
     default:
       return std::nullopt;
   }
+}
+
+// "0.18.1.2" as figures; what is missing is 0.
+constexpr std::array<unsigned, 4> release_figures(std::string_view release) {
+  std::array<unsigned, 4> figures{};
+  std::size_t at = 0;
+  for (const char c : release) {
+    if (c == '.') ++at;
+    if (at >= figures.size()) break;
+    if (c >= '0' && c <= '9') figures[at] = figures[at] * 10 + static_cast<unsigned>(c - '0');
+  }
+  return figures;
+}
+
+// Whether the wallet RPC of this release says `rpc_version`.
+constexpr bool is_release_of(std::string_view release, std::uint32_t rpc_version) {
+  const auto range = monero_releases(rpc_version);
+  if (!range) return false;
+  const std::string_view between = " to ";
+  const std::size_t split = range->find(between);
+  const std::string_view first = range->substr(0, split);
+  const std::string_view last =
+      split == range->npos ? first : range->substr(split + between.size());
+  const auto figures = release_figures(release);
+  return release_figures(first) <= figures && figures <= release_figures(last);
 }
 
 }  // namespace escrowstorm::sim

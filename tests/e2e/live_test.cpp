@@ -3,17 +3,14 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 
-#include "base/http/rpc_transport.hpp"
 #include "base/http/server.hpp"
-#include "base/real_clock.hpp"
 #include "sim/process/loopback_ports.hpp"
+#include "tests/e2e/mock_fleet.hpp"
 #include "tests/e2e/sandbox.hpp"
 
 namespace escrowstorm::e2e {
@@ -22,22 +19,6 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-// The ports of "... answer on 127.0.0.1:40001,40007-40009".
-std::vector<int> ports_in(const std::string& announced) {
-  const std::string_view before = " on 127.0.0.1:";
-  std::istringstream list(announced.substr(announced.find(before) + before.size()));
-  std::vector<int> ports;
-  char separator = ',';
-  for (int port = 0; list >> port; list >> separator) {
-    for (int next = ports.empty() ? port : ports.back() + 1; separator == '-' && next < port;) {
-      ports.push_back(next++);
-    }
-    ports.push_back(port);
-    if (list.peek() == '\n') break;
-  }
-  return ports;
-}
-
 class Live : public Sandbox {
  protected:
   // A mock of nine, known by urls_ then.
@@ -45,8 +26,7 @@ class Live : public Sandbox {
     more.insert(more.end(), {"--instances", "9", "--rpc-bind-port", "0"});
     auto mock = start("mock-wallet-rpc", more);
     EXPECT_TRUE(mock->says(" answer on ")) << mock->err();
-    urls_.clear();
-    for (const int port : ports_in(mock->out())) know(port);
+    urls_ = announced_urls(mock->out());
     EXPECT_EQ(urls_.size(), 9u) << mock->out();
     return mock;
   }
@@ -152,28 +132,9 @@ TEST_F(Live, AnUnknownVersionIsRefused) {
   EXPECT_THAT(err_, AllOf(HasSubstr("131072"), HasSubstr("--allow-unknown-version")));
 }
 
-Awaitable<void> open_wallet(Transport& fleet, Clock& clock, InstanceId instance) {
-  walletrpc::CreateWallet somebodys;
-  somebodys.filename = "somebodys";
-  somebodys.language = "English";
-  walletrpc::Request create = somebodys;
-  const TimePoint deadline = clock.now() + std::chrono::seconds(10);
-  const auto created = co_await fleet.call(instance, std::move(create), deadline);
-  EXPECT_TRUE(created.has_value());
-}
-
 TEST_F(Live, AnOpenWalletIsNotPushedOut) {
   const auto mock = start_mock({"--stagenet"});
-  boost::asio::io_context loop;
-  RealClock clock(loop.get_executor());
-  std::vector<http::Endpoint> endpoints;
-  for (const std::string& url : urls_) {
-    endpoints.push_back(std::get<http::Endpoint>(http::parse_endpoint(url)));
-  }
-  http::RpcTransport fleet(loop.get_executor(), clock, endpoints);
-  boost::asio::co_spawn(loop, open_wallet(fleet, clock, 4), boost::asio::detached);
-  loop.run();
-
+  open_a_wallet(urls_[4]);
   EXPECT_EQ(escrowstorm(live()), 6);
   EXPECT_EQ(complaints(), 1) << err_;
   EXPECT_THAT(err_, HasSubstr(urls_[4] + ": has a wallet open"));

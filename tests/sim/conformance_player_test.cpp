@@ -67,6 +67,7 @@ class PlayerTest : public testing::Test {
     PlayerTarget target{{endpoint_}, std::nullopt, "/wallets", "r1"};
     if (with_daemon) target.daemon = endpoint_;
     player_ = std::make_unique<Player>(loop_.get_executor(), clock_, std::move(target));
+    player_->watch([this](std::size_t step) { watched_.push_back(step); });
     std::vector<Difference> found;
     auto playing = play_into(std::get<Transcript>(read), found);
     boost::asio::co_spawn(loop_, std::move(playing), boost::asio::detached);
@@ -81,6 +82,7 @@ class PlayerTest : public testing::Test {
   http::Server server_{loop_.get_executor(), http::ServerLimits()};
   http::Endpoint endpoint_;
   std::unique_ptr<Player> player_;
+  std::vector<std::size_t> watched_;
 };
 
 auto difference(std::size_t step, const std::string& text) {
@@ -144,12 +146,40 @@ TEST_F(PlayerTest, WhatDependsOnAFailedStepIsNamed) {
                       {"at": 0, "call": "nope", "params": {"x": "${a}"}, "expect": {"result": {}}})"),
               ElementsAre(difference(1, "came the error"),
                           difference(2, "not played, ${a} was not saved")));
-  EXPECT_EQ(canned_.calls, 2u);  // close_wallet and the first step
+  EXPECT_EQ(canned_.calls, 3u);  // the first step between two close_wallet
 }
 
-TEST_F(PlayerTest, ClosesWhatIsOpenFirst) {
+TEST_F(PlayerTest, ClosesWhatIsOpenBeforeAndAfter) {
   canned_.answers["close_wallet"] = R"("error": {"code": -1, "message": "can't"})";
-  EXPECT_THAT(play(""), ElementsAre(difference(0, "close_wallet on instance 0")));
+  EXPECT_THAT(play(""), ElementsAre(difference(0, "close_wallet on instance 0"),
+                                    difference(1, "close_wallet on instance 0")));
+}
+
+TEST_F(PlayerTest, TellsEachStepBeforeItIsPlayed) {
+  canned_.answers["one"] = R"("result": {})";
+  EXPECT_THAT(play(R"({"at": 0, "call": "one", "expect": {"result": {}}},
+                      {"same": ["x", "x"]})"),
+              ElementsAre());
+  EXPECT_THAT(watched_, ElementsAre(1, 2));
+}
+
+TEST_F(PlayerTest, GivesUpWhenAnInstanceCannotBeReached) {
+  endpoint_.port = 1;
+  EXPECT_THAT(play(R"({"at": 0, "call": "one", "expect": {"result": {}}})"),
+              ElementsAre(difference(0, "refused: cannot connect to 127.0.0.1:1")));
+  EXPECT_TRUE(player_->gave_up());
+}
+
+TEST_F(PlayerTest, AShortChainIsMadeLongEnough) {
+  canned_.answers["get_block_count"] = R"("result": {"count": 30})";
+  canned_.answers["generateblocks"] = R"("result": {"height": 99})";
+  const std::string calls = R"({"at": 0, "call": "one", "expect": {"error": {"code": -13,
+                                                                  "message": "none"}}})";
+  EXPECT_THAT(play(calls, true), ElementsAre());
+  EXPECT_FALSE(canned_.params.contains("generateblocks"));
+  EXPECT_THAT(play(R"({"daemon": "nothing_more"},)" + calls, true),
+              ElementsAre(difference(1, "nothing_more on the daemon: expected a result")));
+  EXPECT_EQ(canned_.params["generateblocks"]["amount_of_blocks"], 70);
 }
 
 TEST_F(PlayerTest, BlocksNeedADaemon) {

@@ -2,6 +2,7 @@
 set(SIM_WORLD_TESTS
   conformance_matcher_test.cpp
   conformance_player_test.cpp
+  conformance_report_test.cpp
   conformance_transcript_test.cpp
   process_child_test.cpp
   process_ports_test.cpp

@@ -1,0 +1,17 @@
+// A command line that needs no more than an answer.
+#pragma once
+
+#include <string>
+
+namespace escrowstorm::sim {
+
+// Nothing to run: text to print, on stdout when it was asked for; else the command line was wrong.
+struct Answered {
+  std::string text;
+  bool is_error = false;
+};
+
+// `what`, and where help is to be had.
+Answered refused_usage(const std::string& what, const std::string& help_of = "escrowstorm");
+
+}  // namespace escrowstorm::sim
