@@ -55,6 +55,27 @@ class Escrow {
         (wallet, others, role) => wallet.exchangeMultisigKeys(others, this.password(role)));
   }
 
+  // All of the set-up, with what must hold on the way.
+  async setUp() {
+    await this.createWallets();
+    for (const wallet of this.wallets) {
+      assert.equal((await wallet.getMultisigInfo()).getIsMultisig(), false);
+    }
+    await this.exchangeKeys();
+    await this.checkGroup();
+    assert.notEqual(this.placeholder, this.address);
+  }
+
+  async checkGroup() {
+    await this.all(async (wallet, role) => {
+      const info = await wallet.getMultisigInfo();
+      assert.deepEqual([info.getIsMultisig(), info.getIsReady()], [true, true]);
+      assert.deepEqual([info.getThreshold(), info.getNumParticipants()], [2, 3]);
+      assert.equal(await wallet.getPrimaryAddress(), this.address);
+      assert.equal(await wallet.getAttribute("escrow"), `${this.id}/${role}`);
+    });
+  }
+
   sync() { return this.all((wallet) => wallet.sync()); }
 
   // Each learns from the others what it needs to spend; answers how many outputs each learnt of.

@@ -37,32 +37,12 @@ async function createOwnWallets(fleet) {
   return {customer, shop, reward};
 }
 
-async function checkGroup(escrow) {
-  for (const wallet of escrow.wallets) {
-    const info = await wallet.getMultisigInfo();
-    assert.deepEqual([info.getIsMultisig(), info.getIsReady()], [true, true]);
-    assert.deepEqual([info.getThreshold(), info.getNumParticipants()], [2, 3]);
-    assert.equal(await wallet.getPrimaryAddress(), escrow.address);
-  }
-}
-
-async function setUp(escrow) {
-  await escrow.createWallets();
-  for (const wallet of escrow.wallets) {
-    assert.equal((await wallet.getMultisigInfo()).getIsMultisig(), false);
-  }
-  await escrow.exchangeKeys();
-  await checkGroup(escrow);
-  assert.notEqual(escrow.placeholder, escrow.address);
-}
-
 async function reopen(escrow, txHashes) {
   await escrow.closeWallets();
   for (const wallet of escrow.wallets) assert.equal(await wallet.isClosed(), true);
   await escrow.openWallets();
-  await checkGroup(escrow);
-  await escrow.all(async (wallet, role) => {
-    assert.equal(await wallet.getAttribute("escrow"), `${escrow.id}/${role}`);
+  await escrow.checkGroup();
+  await escrow.all(async (wallet) => {
     assert.equal(await wallet.getAttribute("nothing"), undefined);
     assert.deepEqual(await wallet.getBalances(), [0n, 0n]);
     const seen = (await wallet.getTxs()).map((tx) => tx.getHash());
@@ -89,7 +69,7 @@ run(async () => {
     for (const version of versions) assert.deepEqual(version, versions[0]);
   });
   const own = await step("a customer with money", () => createOwnWallets(fleet));
-  await step("set-up", () => setUp(escrow));
+  await step("set-up", () => escrow.setUp());
   const deposited = await step("deposit", () => deposit(fleet, escrow, own));
   await step("what is refused before the sync", () => checkRefusals(escrow));
   await step("sync", async () => assert.deepEqual(await escrow.shareMultisigInfo(), [1, 1, 1]));
