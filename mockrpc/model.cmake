@@ -33,6 +33,7 @@ set(MOCKRPC_MODEL_SOURCES
   wallet/wallet_file.cpp
   storage/disk_storage.cpp
   storage/memory_storage.cpp
+  storage/storage.cpp
   instance/address.cpp
   instance/attributes.cpp
   instance/balance.cpp

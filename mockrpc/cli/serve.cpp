@@ -109,7 +109,12 @@ int serve(const CliOptions& options) {
   const bool listening = listen(fleet, server, options);
   if (listening) loop.run();
   loop.abandon();
-  return listening ? exit_status::ok : exit_status::cannot_set_up;
+  if (!listening) return exit_status::cannot_set_up;
+  if (const auto saved = fleet.end(); !saved) {
+    say("an open wallet is not saved: " + saved.error().text);
+    return exit_status::own_failure;
+  }
+  return exit_status::ok;
 }
 
 }  // namespace escrowstorm::mockrpc

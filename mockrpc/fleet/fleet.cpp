@@ -64,6 +64,13 @@ Awaitable<std::string> Fleet::post(std::uint32_t instance, std::string body) {
   co_return walletrpc::write_error(refusal.id, refusal.error);
 }
 
+Outcome<void> Fleet::end() {
+  Outcome<void> all;
+  for (const auto& seat : seats_)
+    if (auto ended = seat->end(); !ended) all = std::move(ended);
+  return all;
+}
+
 std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endpoint& first) {
   const std::uint32_t last_port = first.port + instances() - 1;
   if (first.port != 0 && last_port > std::numeric_limits<std::uint16_t>::max())

@@ -54,6 +54,10 @@ class Fleet {
   // The same as JSON bytes: a body in, a body out. Bodies that are no call wait their turn too.
   Awaitable<std::string> post(std::uint32_t instance, std::string body);
 
+  // Ends all instances as SIGTERM ends the real ones: open wallets are saved and closed. Without it
+  // they end as if killed. Refused when a wallet could not be saved.
+  Outcome<void> end();
+
   // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
   // Throws std::system_error (what() names the endpoint) when a port is taken or there is none;
   // `server` keeps those before it. `server` must be destroyed before the fleet.

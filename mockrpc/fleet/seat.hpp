@@ -34,6 +34,9 @@ class Seat : public std::enable_shared_from_this<Seat> {
   // Drops the callers that wait; nothing is executed any more.
   void close();
 
+  // What SIGTERM does to the real one.
+  Outcome<void> end() { return instance_.end(); }
+
  private:
   static Awaitable<void> work(std::shared_ptr<Seat> seat, CallCost cost);
   CallCost execute(Turn& turn);

@@ -27,10 +27,11 @@ bool exists(const Slot& slot, const std::string& name) {
 Outcome<std::unique_ptr<Wallet>> open(Slot& slot, const OpenWallet& request) {
   std::string name = wallet_name(request.filename);
   // The real one's locks are fcntl's: they belong to the process, and closing any descriptor of the
-  // file ends them. So opening the wallet that is open here meets no lock and leaves none behind,
-  // whether it succeeds or not; another process can open the wallet then. Seen on 0.18.0.0.
-  const bool is_open_here = slot.wallet && slot.wallet->name() == name;
-  if (is_open_here && slot.host.storage->exists(name, WalletFile::keys)) slot.wallet->drop_lock();
+  // file ends them. So opening the file that is open here, by whatever name, meets no lock and
+  // leaves none behind, whether it succeeds or not; another process can open the wallet then. Seen
+  // on 0.18.0.0.
+  const bool is_open_here = slot.wallet && slot.wallet->has_open(name);
+  if (is_open_here) slot.wallet->drop_lock();
   auto opened = Wallet::open(slot.host, std::move(name), request.password, slot.random);
   if (opened && is_open_here) (*opened)->drop_lock();
   return opened;

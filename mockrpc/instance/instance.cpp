@@ -16,6 +16,13 @@ Execution Instance::execute(const walletrpc::Request& request) {
   return std::visit([&](const auto& asked) { return run(slot, asked); }, request);
 }
 
+Outcome<void> Instance::end() {
+  Outcome<void> stored;
+  if (wallet_) stored = wallet_->store();
+  wallet_.reset();
+  return stored;
+}
+
 std::string_view Instance::open_wallet() const {
   return wallet_ ? std::string_view(wallet_->name()) : std::string_view();
 }

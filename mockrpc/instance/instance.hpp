@@ -10,6 +10,7 @@
 #include "base/random.hpp"
 #include "base/walletrpc/error_code.hpp"
 #include "base/walletrpc/request.hpp"
+#include "mockrpc/kex/outcome.hpp"
 #include "mockrpc/wallet/wallet_host.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -32,6 +33,9 @@ class Instance {
   Instance(Instance&&) noexcept;
 
   Execution execute(const walletrpc::Request& request);
+
+  // What SIGTERM does to the real one: saves the open wallet and closes it.
+  Outcome<void> end();
 
   // The name of the open wallet's file, empty when none is open or it has no file. For the mock's
   // own ledger only: nothing in the RPC tells it.

@@ -1,12 +1,12 @@
 #include "mockrpc/storage/disk_storage.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -36,16 +36,33 @@ class File {
   int descriptor_;
 };
 
-class FileLock final : public WalletLock {
- public:
-  explicit FileLock(File file) : file_(std::move(file)) {}
-
- private:
-  File file_;
-};
-
+// Does not wait for the other end of a pipe.
 File open_file(const std::string& path, int flags) {
-  return File(::open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  return File(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, S_IRUSR | S_IWUSR));
+}
+
+bool is_regular(const File& file) {
+  struct stat opened {};
+  return file.is_open() && ::fstat(file.descriptor(), &opened) == 0 && S_ISREG(opened.st_mode);
+}
+
+bool set_lock(const File& file, short type) {
+  struct flock whole {};
+  whole.l_type = type;
+  whole.l_whence = SEEK_SET;
+  return ::fcntl(file.descriptor(), F_OFD_SETLK, &whole) == 0;
+}
+
+std::optional<std::string> read_all(const File& file) {
+  std::string bytes;
+  char buffer[4096];
+  for (;;) {
+    const ssize_t got = ::read(file.descriptor(), buffer, sizeof buffer);
+    if (got == 0) return bytes;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return std::nullopt;
+    bytes.append(buffer, static_cast<std::size_t>(got));
+  }
 }
 
 bool write_all(const File& file, std::string_view bytes) {
@@ -56,6 +73,11 @@ bool write_all(const File& file, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
+}
+
+bool write_file(const std::string& path, std::string_view bytes) {
+  File file = open_file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  return file.is_open() && write_all(file, bytes) && file.close();
 }
 
 bool is_same_file(const File& file, const std::string& path) {
@@ -77,42 +99,49 @@ std::variant<std::unique_ptr<DiskStorage>, std::string> DiskStorage::open(std::s
   return std::unique_ptr<DiskStorage>(new DiskStorage(std::move(directory)));
 }
 
-std::string DiskStorage::path_of(std::string_view wallet, WalletFile file) const {
-  std::string path = directory_ + "/" + std::string(wallet);
-  if (file == WalletFile::keys) path += keys_file_suffix;
-  return path;
-}
+class DiskStorage::FileLock final : public WalletLock {
+ public:
+  FileLock(const DiskStorage& storage, File file) : storage_(storage), file_(std::move(file)) {}
+
+  void release() override { set_lock(file_, F_UNLCK); }
+  bool is_on(std::string_view wallet) const override {
+    return is_wallet_name(wallet) &&
+           is_same_file(file_, storage_.path_of(wallet, WalletFile::keys));
+  }
+
+ private:
+  const DiskStorage& storage_;
+  File file_;
+};
 
 std::optional<std::string> DiskStorage::read(std::string_view wallet, WalletFile file) const {
   if (!is_wallet_name(wallet)) return std::nullopt;
   const File opened = open_file(path_of(wallet, file), O_RDONLY);
-  if (!opened.is_open()) return std::nullopt;
-  std::string bytes;
-  char buffer[4096];
-  for (;;) {
-    const ssize_t got = ::read(opened.descriptor(), buffer, sizeof buffer);
-    if (got == 0) return bytes;
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return std::nullopt;
-    bytes.append(buffer, static_cast<std::size_t>(got));
-  }
+  if (!is_regular(opened)) return std::nullopt;
+  return read_all(opened);
 }
 
-bool DiskStorage::write(std::string_view wallet, WalletFile file, std::string_view bytes) {
-  if (!is_wallet_name(wallet)) return false;
-  std::string path;
-  File fresh(-1);
-  do {
-    path = directory_ + "/.wallet-" + std::to_string(::getpid()) + "-" +
-           std::to_string(++files_written_) + ".new";
-    fresh = open_file(path, O_WRONLY | O_CREAT | O_EXCL);
-  } while (!fresh.is_open() && errno == EEXIST);
-  if (!fresh.is_open()) return false;
+Outcome<void> DiskStorage::write(std::string_view wallet, WalletFile file, std::string_view bytes) {
+  if (!is_wallet_name(wallet)) return not_written(wallet, file);
+  const std::string path = path_of(wallet, file);
+  if (file == WalletFile::address)
+    return write_file(path, bytes) ? Outcome<void>() : not_written(wallet, file);
 
-  const bool whole = write_all(fresh, bytes) && fresh.close();
-  if (whole && ::rename(path.c_str(), path_of(wallet, file).c_str()) == 0) return true;
-  ::unlink(path.c_str());
-  return false;
+  const std::string fresh = path + ".new";
+  if (!write_file(fresh, bytes)) return not_written(wallet, file);
+  if (::rename(fresh.c_str(), path.c_str()) == 0) return {};
+  if (file == WalletFile::cache)
+    return Refused{"failed to save file \"" + path + "\": " + reason()};
+  ::unlink(fresh.c_str());
+  return not_written(wallet, file);
+}
+
+void DiskStorage::keep_unportable(std::string_view wallet) {
+  const std::string path = path_of(wallet, WalletFile::cache);
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return;
+  std::filesystem::copy_file(path, path + ".unportable",
+                             std::filesystem::copy_options::overwrite_existing, ignored);
 }
 
 bool DiskStorage::exists(std::string_view wallet, WalletFile file) const {
@@ -125,9 +154,9 @@ std::unique_ptr<WalletLock> DiskStorage::lock(std::string_view wallet) {
   const std::string path = path_of(wallet, WalletFile::keys);
   for (;;) {
     File opened = open_file(path, O_RDWR);
-    if (!opened.is_open() || ::flock(opened.descriptor(), LOCK_EX | LOCK_NB) != 0) return nullptr;
+    if (!opened.is_open() || !set_lock(opened, F_WRLCK)) return nullptr;
     // Another writer may have put a new file in its place in between.
-    if (is_same_file(opened, path)) return std::make_unique<FileLock>(std::move(opened));
+    if (is_same_file(opened, path)) return std::make_unique<FileLock>(*this, std::move(opened));
   }
 }
 

@@ -1,12 +1,14 @@
 // Wallets as files NAME and NAME.keys (mode 0600) in a directory, which several fleets and
-// processes may share. A write goes to a file of its own that then takes the name.
+// processes may share.
 //
-// The lock is flock(2) on NAME.keys and belongs to that very file, as in the real one: writing
-// NAME.keys puts an unlocked file in its place, and the writer has to lock it anew. It excludes
-// every other lock on the file, in this process and in others, and ends with its process.
+// The lock is fcntl's F_OFD_SETLK on NAME.keys. It excludes every other one, in this process and in
+// others, is seen by whoever asks with F_GETLK as for the real one's, and ends with its process. It
+// belongs to that very file, as in the real one: writing NAME.keys puts an unlocked file in its
+// place, and the writer has to lock it anew.
+//
+// What is no regular file (a pipe, a device) is not read and never waited for.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <variant>
@@ -22,16 +24,17 @@ class DiskStorage final : public Storage {
 
   std::string_view directory() const override { return directory_; }
   std::optional<std::string> read(std::string_view wallet, WalletFile file) const override;
-  bool write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
+  Outcome<void> write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
+  void keep_unportable(std::string_view wallet) override;
   bool exists(std::string_view wallet, WalletFile file) const override;
   std::unique_ptr<WalletLock> lock(std::string_view wallet) override;
 
  private:
+  class FileLock;
+
   explicit DiskStorage(std::string directory) : directory_(std::move(directory)) {}
-  std::string path_of(std::string_view wallet, WalletFile file) const;
 
   std::string directory_;
-  std::uint64_t files_written_ = 0;
 };
 
 }  // namespace escrowstorm::mockrpc

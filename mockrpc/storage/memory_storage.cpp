@@ -5,12 +5,6 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
-std::string file_name(std::string_view wallet, WalletFile file) {
-  std::string name(wallet);
-  if (file == WalletFile::keys) name += keys_file_suffix;
-  return name;
-}
-
 // What a path to a wallet of this name leads to: the directory itself, or the one above it.
 bool names_directory(std::string_view wallet) {
   return wallet.empty() || wallet == "." || wallet == "..";
@@ -18,13 +12,28 @@ bool names_directory(std::string_view wallet) {
 
 }  // namespace
 
-struct MemoryStorage::Held final : WalletLock {
-  explicit Held(std::shared_ptr<Inode> held) : inode(std::move(held)) { inode->locked = true; }
-  ~Held() override { inode->locked = false; }
+class MemoryStorage::Held final : public WalletLock {
+ public:
+  Held(const MemoryStorage& storage, std::shared_ptr<Inode> inode)
+      : storage_(storage), inode_(std::move(inode)) {
+    inode_->locked = true;
+  }
+  ~Held() override { release(); }
   Held(const Held&) = delete;
   Held& operator=(const Held&) = delete;
 
-  std::shared_ptr<Inode> inode;
+  void release() override {
+    if (std::exchange(held_, false)) inode_->locked = false;
+  }
+  bool is_on(std::string_view wallet) const override {
+    const auto found = storage_.files_.find(file_name(wallet, WalletFile::keys));
+    return found != storage_.files_.end() && found->second == inode_;
+  }
+
+ private:
+  const MemoryStorage& storage_;
+  std::shared_ptr<Inode> inode_;
+  bool held_ = true;
 };
 
 MemoryStorage::MemoryStorage(std::string directory) : directory_(std::move(directory)) {}
@@ -35,12 +44,25 @@ std::optional<std::string> MemoryStorage::read(std::string_view wallet, WalletFi
   return found->second->bytes;
 }
 
-bool MemoryStorage::write(std::string_view wallet, WalletFile file, std::string_view bytes) {
-  if (!is_wallet_name(wallet)) return false;
+Outcome<void> MemoryStorage::write(std::string_view wallet, WalletFile file,
+                                   std::string_view bytes) {
+  std::string name = file_name(wallet, file);
+  constexpr std::string_view first_called(".new");
+  if (!is_wallet_name(wallet) || name.size() + first_called.size() > file_name_size_max)
+    return not_written(wallet, file);
   auto inode = std::make_shared<Inode>();
   inode->bytes = bytes;
-  files_.insert_or_assign(file_name(wallet, file), std::move(inode));
-  return true;
+  files_.insert_or_assign(std::move(name), std::move(inode));
+  return {};
+}
+
+void MemoryStorage::keep_unportable(std::string_view wallet) {
+  const auto found = files_.find(file_name(wallet, WalletFile::cache));
+  if (found == files_.end()) return;
+  std::string copy_name = found->first + ".unportable";
+  auto copy = std::make_shared<Inode>();
+  copy->bytes = found->second->bytes;
+  files_.insert_or_assign(std::move(copy_name), std::move(copy));
 }
 
 bool MemoryStorage::exists(std::string_view wallet, WalletFile file) const {
@@ -51,7 +73,7 @@ bool MemoryStorage::exists(std::string_view wallet, WalletFile file) const {
 std::unique_ptr<WalletLock> MemoryStorage::lock(std::string_view wallet) {
   const auto found = files_.find(file_name(wallet, WalletFile::keys));
   if (found == files_.end() || found->second->locked) return nullptr;
-  return std::make_unique<Held>(found->second);
+  return std::make_unique<Held>(*this, found->second);
 }
 
 void MemoryStorage::remove(std::string_view wallet, WalletFile file) {

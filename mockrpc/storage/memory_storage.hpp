@@ -18,7 +18,8 @@ class MemoryStorage final : public Storage {
 
   std::string_view directory() const override { return directory_; }
   std::optional<std::string> read(std::string_view wallet, WalletFile file) const override;
-  bool write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
+  Outcome<void> write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
+  void keep_unportable(std::string_view wallet) override;
   bool exists(std::string_view wallet, WalletFile file) const override;
   std::unique_ptr<WalletLock> lock(std::string_view wallet) override;
 
@@ -30,7 +31,7 @@ class MemoryStorage final : public Storage {
     std::string bytes;
     bool locked = false;
   };
-  struct Held;
+  class Held;
 
   std::string directory_;
   // By file name. A handle of a replaced or removed file keeps its inode, as on a disk.

@@ -60,6 +60,7 @@ Outcome<std::string> Wallet::make_multisig(std::string_view password,
     return begun.error();
   take_multisig_state(account.state());
   if (auto saved = save_keys(password, random); !saved) return saved.error();
+  if (host_.storage->exists(name_, WalletFile::address)) save_address();
   if (auto stored = store(); !stored) return stored.error();
   return {boost::system::in_place_value, account.next_message(random)};
 }
@@ -79,6 +80,7 @@ Outcome<std::string> Wallet::exchange_multisig_keys(std::string_view password,
   if (auto updated = account.update(read); !updated) return updated.error();
   take_multisig_state(account.state());
   if (auto saved = save_keys(password, random); !saved) return saved.error();
+  if (host_.storage->exists(name_, WalletFile::address)) save_address();
   // Only the last round stores the cache file. Until then it belongs to the placeholder, and a
   // wallet that dies here with its address already final can't be opened beside it.
   if (kex_is_complete(account.state()))

@@ -42,6 +42,7 @@ Outcome<std::unique_ptr<Wallet>> Wallet::create(const WalletHost& host, std::str
   wallet->keys_.view_secret = hash_to_scalar(view_of(wallet->keys_.spend_secret.bytes));
   wallet->cache_.seal = PasswordSeal::of(password, random);
   if (auto saved = wallet->save_keys(password, random); !saved) return saved.error();
+  if (host.network != Network::mainnet) wallet->save_address();
   if (auto stored = wallet->store(); !stored) return stored.error();
   return wallet;
 }
@@ -86,7 +87,10 @@ Outcome<void> Wallet::load_cache(std::string_view password, RandomStream& random
   if (!bytes) return about_file("failed to read file", path);
   auto read = read_cache_file(*bytes);
   WalletCache* cache = std::get_if<WalletCache>(&read);
-  if (cache == nullptr || !cache->seal.opens(password)) return not_a_cache(*bytes);
+  if (cache == nullptr || !cache->seal.opens(password)) {
+    host_.storage->keep_unportable(name_);
+    return not_a_cache(*bytes);
+  }
   if (cache->spend_key != spend_key() || cache->view_key != view_key())
     return Refused{"file " + path + " does not correspond to " + file_path(WalletFile::keys)};
   cache_ = std::move(*cache);
@@ -96,8 +100,9 @@ Outcome<void> Wallet::load_cache(std::string_view password, RandomStream& random
 Outcome<void> Wallet::save_keys(std::string_view password, RandomStream& random) {
   keys_.seal = PasswordSeal::of(password, random);
   if (name_.empty()) return {};
-  if (!host_.storage->write(name_, WalletFile::keys, write_keys_file(keys_)))
-    return about_file("failed to save file", file_path(WalletFile::keys));
+  if (auto written = host_.storage->write(name_, WalletFile::keys, write_keys_file(keys_));
+      !written)
+    return written.error();
   lock_.reset();
   lock_ = host_.storage->lock(name_);
   return {};
@@ -107,9 +112,11 @@ Outcome<void> Wallet::store() {
   if (name_.empty()) return {};
   cache_.spend_key = spend_key();
   cache_.view_key = view_key();
-  if (!host_.storage->write(name_, WalletFile::cache, write_cache_file(cache_)))
-    return about_file("failed to save file", file_path(WalletFile::cache) + ".new");
-  return {};
+  return host_.storage->write(name_, WalletFile::cache, write_cache_file(cache_));
+}
+
+void Wallet::save_address() {
+  if (!name_.empty()) (void)host_.storage->write(name_, WalletFile::address, address());
 }
 
 std::string Wallet::file_path(WalletFile file) const {

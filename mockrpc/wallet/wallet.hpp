@@ -39,8 +39,12 @@ class Wallet {
   // Saves the cache file.
   Outcome<void> store();
 
+  // Whether the keys file that has this name now is the one this wallet opened or wrote.
+  bool has_open(std::string_view name) const { return lock_ && lock_->is_on(name); }
   // Gives the lock away and goes on without it, until the keys file is written again.
-  void drop_lock() { lock_.reset(); }
+  void drop_lock() {
+    if (lock_) lock_->release();
+  }
 
   // Attributes are labels, kept in the cache file. Nothing when there is none of that name.
   const std::string* attribute(std::string_view key) const;
@@ -85,6 +89,8 @@ class Wallet {
   std::string file_path(WalletFile file) const;
   void take_multisig_state(MultisigState state);
   Outcome<void> save_keys(std::string_view password, RandomStream& random);
+  // On the test networks a new wallet gets a file with its address; it is kept true while it lives.
+  void save_address();
   Outcome<void> load_keys(std::string_view password);
   Outcome<void> load_cache(std::string_view password, RandomStream& random);
 

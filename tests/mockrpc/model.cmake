@@ -1,6 +1,7 @@
 # The tests of the wallet model.
 set(MOCKRPC_MODEL_TESTS
   model/address_test.cpp
+  model/disk_storage_test.cpp
   model/instance_bad_files_test.cpp
   model/instance_files_test.cpp
   model/instance_multisig_loss_test.cpp

@@ -66,9 +66,11 @@ class FullStorage final : public Storage {
   std::optional<std::string> read(std::string_view wallet, WalletFile file) const override {
     return storage_.read(wallet, file);
   }
-  bool write(std::string_view wallet, WalletFile file, std::string_view bytes) override {
-    return full != file && storage_.write(wallet, file, bytes);
+  Outcome<void> write(std::string_view wallet, WalletFile file, std::string_view bytes) override {
+    if (full == file) return not_written(wallet, file);
+    return storage_.write(wallet, file, bytes);
   }
+  void keep_unportable(std::string_view wallet) override { storage_.keep_unportable(wallet); }
   bool exists(std::string_view wallet, WalletFile file) const override {
     return storage_.exists(wallet, file);
   }

@@ -233,6 +233,45 @@ TEST(InstanceFiles, LoseTheirLockToAnotherOpenOfTheSameInstance) {
   }
 }
 
+// It is the file that is open, not the name.
+TEST(InstanceFiles, KeepTheLockOfANewFileByTheSameName) {
+  Rig rig(2);
+  rig.create(0, "w");
+  copy(rig, "w", "w");
+  rig.open(0, "w");
+  EXPECT_EQ(rig.open_error(1, "w"),
+            open_failed("internal error: \"/wallets/w.keys\" is opened by another wallet program"));
+}
+
+TEST(InstanceFiles, AreSavedWhenTheInstanceIsAskedToEnd) {
+  Rig rig(1);
+  rig.create(0, "w");
+  rig.ok(0, SetAttribute{"k", "v"});
+  EXPECT_TRUE(rig.instance(0).end());
+  EXPECT_EQ(rig.error(0, Store{}), no_wallet);
+  rig.open(0, "w");
+  EXPECT_EQ(attribute(rig, 0, "k"), "v");
+}
+
+TEST(InstanceFiles, KeepACacheFileThatMakesNoSense) {
+  Rig rig(1);
+  rig.create(0, "w");
+  rig.close(0);
+  rig.storage().write("w", WalletFile::cache, "no cache file");
+  rig.open_error(0, "w");
+  EXPECT_EQ(rig.storage().read("w.unportable", WalletFile::cache), "no cache file");
+}
+
+TEST(InstanceFiles, HaveAnAddressFileOnTheTestNetworks) {
+  Rig mainnet(1);
+  mainnet.create(0, "w");
+  EXPECT_FALSE(mainnet.storage().exists("w", WalletFile::address));
+  Rig rig(3, default_version_name, Network::stagenet);
+  rig.set_up("w");
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_EQ(rig.storage().read("w" + std::to_string(i), WalletFile::address), rig.address(i));
+}
+
 TEST(InstanceFiles, OpenWithTheirOwnPasswordOnly) {
   Rig rig(1);
   rig.create(0, "w", "p");
