@@ -13,7 +13,8 @@ class Fleet {
       throw new Error(`usage: DAEMON_URL and the URLs of ${instances} wallet RPCs`);
     }
     const fleet = new Fleet();
-    fleet.daemon = await connectToDaemonRpc(daemonUrl);
+    // Not in a worker thread, where errors lose their type.
+    fleet.daemon = await connectToDaemonRpc({server: daemonUrl, proxyToWorker: false});
     fleet.wallets = await Promise.all(walletUrls.map((url) => connectToWalletRpc(url)));
     return fleet;
   }

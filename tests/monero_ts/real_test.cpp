@@ -41,13 +41,24 @@ class RealMoneroTs : public MoneroTs {
   std::unique_ptr<Program> wallet_rpc_;
 };
 
+// The daemon, then so many of its wallet RPCs.
+std::vector<std::string> urls_of(const fidelity::RealFleet& fleet, std::size_t wallet_rpcs) {
+  std::vector<std::string> urls{"http://" + fleet.daemon()->to_string()};
+  for (std::size_t i = 0; i < wallet_rpcs; ++i) {
+    urls.push_back("http://" + fleet.instances().at(i).to_string());
+  }
+  return urls;
+}
+
 TEST_F(RealMoneroTs, LifeOfAnEscrow) {
   fidelity::RealFleet fleet;
-  std::vector<std::string> urls{"http://" + fleet.daemon()->to_string()};
-  for (const http::Endpoint& wallet : fleet.instances()) {
-    urls.push_back("http://" + wallet.to_string());
-  }
-  passes("life.js", urls);
+  passes("life.js", urls_of(fleet, 3));
+}
+
+TEST_F(RealMoneroTs, OrdinaryWalletAndDaemon) {
+  fidelity::RealFleet fleet;
+  passes("daemon.js", urls_of(fleet, 1));
+  passes("customer.js", urls_of(fleet, 2));
 }
 
 TEST_F(RealMoneroTs, Login) {
