@@ -19,13 +19,22 @@ set(MOCKRPC_MODEL_SOURCES
   kex/account.cpp
   kex/message.cpp
   kex/round.cpp
+  wallet/balance.cpp
   wallet/coin_selection.cpp
   wallet/fee.cpp
   wallet/fee_payers.cpp
   wallet/key_exchange.cpp
+  wallet/looking.cpp
+  wallet/money_file.cpp
+  wallet/own_addresses.cpp
+  wallet/pool_watch.cpp
+  wallet/refresh.cpp
   wallet/seed_words.cpp
+  wallet/sightings.cpp
+  wallet/subaddresses.cpp
   wallet/sweep_plan.cpp
   wallet/sync.cpp
+  wallet/take_in.cpp
   wallet/transfer_plan.cpp
   wallet/tx_draft.cpp
   wallet/tx_weight.cpp
@@ -36,9 +45,17 @@ set(MOCKRPC_MODEL_SOURCES
   storage/storage.cpp
   instance/address.cpp
   instance/attributes.cpp
+  instance/accounts.cpp
   instance/balance.cpp
+  instance/common.cpp
   instance/files.cpp
+  instance/history.cpp
   instance/instance.cpp
   instance/multisig.cpp
+  instance/notes.cpp
+  instance/outputs.cpp
+  instance/payments.cpp
+  instance/refresh.cpp
   instance/server.cpp
+  instance/subaddresses.cpp
 )

@@ -14,6 +14,11 @@ constexpr std::array<Version, 2> known{{
      .small_kex_message_named = false,
      .counts_missing_signers = false,
      .finalized_is_kex_error = false,
+     .sees_pool_spends = false,
+     .finds_failed_again = false,
+     .first_refresh_forgets_pool = false,
+     .names_reorganisation_depth = false,
+     .addresses_at_once_max = 64,
      .keeps_imported_infos = false},
     {.name = "0.18.5.1",
      .rpc_version = 65567,
@@ -22,6 +27,11 @@ constexpr std::array<Version, 2> known{{
      .small_kex_message_named = true,
      .counts_missing_signers = true,
      .finalized_is_kex_error = true,
+     .sees_pool_spends = true,
+     .finds_failed_again = true,
+     .first_refresh_forgets_pool = true,
+     .names_reorganisation_depth = true,
+     .addresses_at_once_max = 65536,
      .keeps_imported_infos = true},
 }};
 

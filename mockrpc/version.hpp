@@ -18,7 +18,12 @@ struct Version {
   bool counts_missing_signers;   // "... (kex round: 2, num signers found: 0, ...)", and the other
                                  // texts of a round that were reworded with it
   bool finalized_is_kex_error;   // exchange on a finished wallet: -1 instead of -28
-  bool keeps_imported_infos;     // import while no output is known leaves its infos to the next one
+  bool sees_pool_spends;         // of a wallet's outputs, by whomever; else only from blocks
+  bool finds_failed_again;       // what was given up and turns up in the pool is pending again
+  bool first_refresh_forgets_pool;  // after a wallet is opened: pool payments are found anew
+  bool names_reorganisation_depth;  // "reorg exceeds ... depth: 101", else "proxy exception ..."
+  std::uint32_t addresses_at_once_max;  // create_address: count
+  bool keeps_imported_infos;  // import while no output is known leaves its infos to the next one
 };
 
 // Oldest first. The entries live as long as the process.

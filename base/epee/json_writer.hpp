@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/amount.hpp"
+#include "base/epee/sparse.hpp"
 
 namespace escrowstorm::epee {
 
@@ -136,6 +137,11 @@ class ObjectWriter {
       write(value);
     }
     out_ += ']';
+  }
+
+  template <class T>
+  void operator()(std::string_view key, const Sparse<T>& field) {
+    if (field != Sparse<T>()) (*this)(key, field.value);
   }
 
   // An entry whose value is JSON text already.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/epee/json_text.hpp"
+#include "base/epee/sparse.hpp"
 #include "base/walletrpc/codec.hpp"
 
 namespace escrowstorm::walletrpc {
@@ -84,6 +85,11 @@ struct FieldReader {
   template <class T>
   void operator()(std::string_view key, std::vector<T>& fields) {
     if (const json::value* value = object.if_contains(key)) take(key, *value, fields);
+  }
+
+  template <class T>
+  void operator()(std::string_view key, epee::Sparse<T>& field) {
+    if (const json::value* value = object.if_contains(key)) take(key, *value, field.value);
   }
 
   template <class T>

@@ -9,18 +9,24 @@ namespace escrowstorm::walletrpc {
 namespace error_code {
 using namespace epee::error_code;
 
-inline constexpr int none = 0;  // query_key answers an unknown key_type with it
+inline constexpr int none = 0;  // of an unknown key_type, and of errors that say nothing
 inline constexpr int unknown_error = -1;
 inline constexpr int wrong_address = -2;
+inline constexpr int wrong_payment_id = -5;
+inline constexpr int transfer_type = -6;
+inline constexpr int wrong_txid = -8;
+inline constexpr int wrong_key_image = -10;
 inline constexpr int no_wallet_file = -13;
 inline constexpr int account_index_out_of_bounds = -14;
 inline constexpr int address_index_out_of_bounds = -15;
 inline constexpr int wallet_already_exists = -21;
+inline constexpr int invalid_password = -22;
 inline constexpr int bad_hex = -26;
 inline constexpr int already_multisig = -28;
 inline constexpr int not_multisig = -31;
 inline constexpr int threshold_not_reached = -33;
 inline constexpr int bad_multisig_tx_data = -34;
+inline constexpr int no_daemon_connection = -38;
 inline constexpr int attribute_not_found = -45;
 inline constexpr int disabled = -48;
 }  // namespace error_code

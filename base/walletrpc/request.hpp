@@ -5,20 +5,30 @@
 #include <string_view>
 #include <variant>
 
+#include "base/walletrpc/accounts.hpp"
 #include "base/walletrpc/address.hpp"
 #include "base/walletrpc/attributes.hpp"
 #include "base/walletrpc/balance.hpp"
+#include "base/walletrpc/history.hpp"
 #include "base/walletrpc/multisig.hpp"
+#include "base/walletrpc/outputs.hpp"
+#include "base/walletrpc/refresh.hpp"
 #include "base/walletrpc/server.hpp"
+#include "base/walletrpc/subaddress.hpp"
 #include "base/walletrpc/wallet_files.hpp"
 
 namespace escrowstorm::walletrpc {
 
-using Request = std::variant<GetVersion, GetLanguages, CreateWallet, OpenWallet, CloseWallet, Store,
-                             SetAttribute, GetAttribute, GetAddress, ValidateAddress, QueryKey,
-                             GetBalance, GetAccounts, GetHeight, IsMultisig, PrepareMultisig,
-                             MakeMultisig, ExchangeMultisigKeys, ExportMultisigInfo,
-                             ImportMultisigInfo, SignMultisig, SubmitMultisig>;
+using Request =
+    std::variant<GetVersion, GetLanguages, CreateWallet, OpenWallet, CloseWallet, Store,
+                 SetAttribute, GetAttribute, GetAddress, ValidateAddress, QueryKey, GetBalance,
+                 GetAccounts, GetHeight, IsMultisig, PrepareMultisig, MakeMultisig,
+                 ExchangeMultisigKeys, ExportMultisigInfo, ImportMultisigInfo, SignMultisig,
+                 SubmitMultisig, StopWallet, CreateAddress, LabelAddress, GetAddressIndex,
+                 CreateAccount, LabelAccount, GetAccountTags, TagAccounts, UntagAccounts,
+                 SetAccountTagDescription, Refresh, AutoRefresh, RescanBlockchain, RescanSpent,
+                 ScanTx, SetDaemon, GetTransfers, GetTransferByTxid, GetPayments, GetBulkPayments,
+                 SetTxNotes, GetTxNotes, IncomingTransfers, Freeze, Thaw, Frozen>;
 
 namespace detail {
 // Answers are wrapped by method, since several methods answer with the same type.

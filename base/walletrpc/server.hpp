@@ -1,4 +1,4 @@
-// Methods that ask the server and need no wallet.
+// Methods that are about the server and not about its wallet.
 //
 // Every request and answer of walletrpc is a plain struct whose fields() names its JSON keys, in
 // the order the real one writes them (sorted), and its nested Answer. Keys absent from a request
@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/walletrpc/wallet_files.hpp"
 
 namespace escrowstorm::walletrpc {
 
@@ -42,6 +44,14 @@ struct GetLanguages {
       v("languages_local", s.languages_local);
     }
   };
+};
+
+// Ends the process that serves the call.
+struct StopWallet {
+  static constexpr std::string_view method = "stop_wallet";
+  template <class Self, class Visitor>
+  static void fields(Self&, Visitor&) {}
+  using Answer = Empty;
 };
 
 }  // namespace escrowstorm::walletrpc

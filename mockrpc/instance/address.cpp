@@ -1,5 +1,7 @@
-// Addresses and keys of the open wallet. It has one account with one address.
+// Addresses and keys of the open wallet.
 #include "mockrpc/keys/address.hpp"
+
+#include <set>
 
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/keys/hex.hpp"
@@ -8,21 +10,37 @@ namespace escrowstorm::mockrpc {
 
 using namespace walletrpc;
 
+namespace {
+
+std::set<mockrpc::SubaddressIndex> used_addresses(const WalletMoney& money) {
+  std::set<mockrpc::SubaddressIndex> used;
+  for (const OwnedOutput& output : money.outputs) used.insert(output.subaddress);
+  return used;
+}
+
+}  // namespace
+
 Execution run(Slot& slot, const GetAddress& request) {
   if (!slot.wallet) return no_wallet_open();
-  if (request.account_index > 0)
-    return failed(error_code::account_index_out_of_bounds, "account index is out of bound");
+  const std::uint32_t account = request.account_index;
+  const std::uint32_t count = slot.wallet->subaddresses().addresses(account);
+  if (count == 0) return account_out_of_bounds();
+  std::vector<std::uint32_t> indices = request.address_index;
+  if (indices.empty())
+    for (std::uint32_t i = 0; i < count; ++i) indices.push_back(i);
 
+  const std::set<mockrpc::SubaddressIndex> used = used_addresses(slot.wallet->money());
   GetAddress::Answer answer;
-  answer.address = slot.wallet->address();
-  GetAddress::Entry entry;
-  entry.address = answer.address;
-  entry.label = primary_label;
-  if (request.address_index.empty()) answer.addresses.push_back(entry);
-  for (const std::uint32_t index : request.address_index) {
-    if (index > 0)
-      return failed(error_code::address_index_out_of_bounds, "address index is out of bound");
-    answer.addresses.push_back(entry);
+  answer.address = slot.wallet->addresses().text({account, 0});
+  for (const std::uint32_t i : indices) {
+    if (i >= count) return address_out_of_bounds();
+    const mockrpc::SubaddressIndex index{account, i};
+    GetAddress::Entry entry;
+    entry.address = slot.wallet->addresses().text(index);
+    entry.address_index = i;
+    entry.label = slot.wallet->subaddresses().label(index);
+    entry.used = used.contains(index);
+    answer.addresses.push_back(std::move(entry));
   }
   return answered<GetAddress>(std::move(answer));
 }

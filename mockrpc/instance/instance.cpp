@@ -6,13 +6,14 @@
 
 namespace escrowstorm::mockrpc {
 
-Instance::Instance(const WalletHost& host, RandomStream random) : host_(host), random_(random) {}
+Instance::Instance(const WalletHost& host, RandomStream random)
+    : host_(host), random_(random), server_(std::make_unique<ServerState>()) {}
 
 Instance::~Instance() = default;
 Instance::Instance(Instance&&) noexcept = default;
 
 Execution Instance::execute(const walletrpc::Request& request) {
-  Slot slot{host_, random_, wallet_};
+  Slot slot{host_, *server_, random_, wallet_};
   return std::visit([&](const auto& asked) { return run(slot, asked); }, request);
 }
 
@@ -23,16 +24,19 @@ Outcome<void> Instance::end() {
   return stored;
 }
 
+std::uint32_t Instance::auto_refresh_seconds() const {
+  return wallet_ && wallet_->chain() != nullptr ? server_->auto_refresh_seconds : 0;
+}
+
+std::string_view Instance::refresh() {
+  Slot slot{host_, *server_, random_, wallet_};
+  return run(slot, walletrpc::Refresh()).cost;
+}
+
+bool Instance::stopped() const { return server_->stopped; }
+
 std::string_view Instance::open_wallet() const {
   return wallet_ ? std::string_view(wallet_->name()) : std::string_view();
-}
-
-Execution failed(int code, std::string message, std::string_view cost) {
-  return {walletrpc::RpcError{code, std::move(message)}, cost};
-}
-
-Execution no_wallet_open() {
-  return failed(walletrpc::error_code::no_wallet_file, "No wallet file");
 }
 
 }  // namespace escrowstorm::mockrpc

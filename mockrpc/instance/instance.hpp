@@ -3,6 +3,7 @@
 // gives it time, a queue and a port. Called on the world's executor, one call at a time.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <variant>
@@ -15,6 +16,7 @@
 
 namespace escrowstorm::mockrpc {
 
+struct ServerState;
 class Wallet;
 
 using CallOutcome = std::variant<walletrpc::Answer, walletrpc::RpcError>;
@@ -37,6 +39,15 @@ class Instance {
   // What SIGTERM does to the real one: saves the open wallet and closes it.
   Outcome<void> end();
 
+  // How often the open wallet refreshes by itself; 0: not now, since there is none, or no daemon,
+  // or auto_refresh switched it off.
+  std::uint32_t auto_refresh_seconds() const;
+  // What it then does; answers what it cost.
+  std::string_view refresh();
+
+  // stop_wallet was answered: the process is about to end.
+  bool stopped() const;
+
   // The name of the open wallet's file, empty when none is open or it has no file. For the mock's
   // own ledger only: nothing in the RPC tells it.
   std::string_view open_wallet() const;
@@ -44,6 +55,7 @@ class Instance {
  private:
   WalletHost host_;
   RandomStream random_;
+  std::unique_ptr<ServerState> server_;
   std::unique_ptr<Wallet> wallet_;
 };
 

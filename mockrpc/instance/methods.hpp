@@ -1,9 +1,10 @@
-// One function for each RPC method, by group in files.cpp, attributes.cpp, address.cpp,
-// balance.cpp, multisig.cpp and server.cpp. The checks come in the order of monero's
-// src/wallet/wallet_rpc_server.cpp.
+// One function for each RPC method, in files of this folder by group. The checks come in the order
+// of monero's src/wallet/wallet_rpc_server.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "mockrpc/instance/instance.hpp"
@@ -33,6 +34,32 @@ Execution run(Slot& slot, const walletrpc::ExportMultisigInfo& request);
 Execution run(Slot& slot, const walletrpc::ImportMultisigInfo& request);
 Execution run(Slot& slot, const walletrpc::SignMultisig& request);
 Execution run(Slot& slot, const walletrpc::SubmitMultisig& request);
+Execution run(Slot& slot, const walletrpc::StopWallet& request);
+Execution run(Slot& slot, const walletrpc::CreateAddress& request);
+Execution run(Slot& slot, const walletrpc::LabelAddress& request);
+Execution run(Slot& slot, const walletrpc::GetAddressIndex& request);
+Execution run(Slot& slot, const walletrpc::CreateAccount& request);
+Execution run(Slot& slot, const walletrpc::LabelAccount& request);
+Execution run(Slot& slot, const walletrpc::GetAccountTags& request);
+Execution run(Slot& slot, const walletrpc::TagAccounts& request);
+Execution run(Slot& slot, const walletrpc::UntagAccounts& request);
+Execution run(Slot& slot, const walletrpc::SetAccountTagDescription& request);
+Execution run(Slot& slot, const walletrpc::Refresh& request);
+Execution run(Slot& slot, const walletrpc::AutoRefresh& request);
+Execution run(Slot& slot, const walletrpc::RescanBlockchain& request);
+Execution run(Slot& slot, const walletrpc::RescanSpent& request);
+Execution run(Slot& slot, const walletrpc::ScanTx& request);
+Execution run(Slot& slot, const walletrpc::SetDaemon& request);
+Execution run(Slot& slot, const walletrpc::GetTransfers& request);
+Execution run(Slot& slot, const walletrpc::GetTransferByTxid& request);
+Execution run(Slot& slot, const walletrpc::GetPayments& request);
+Execution run(Slot& slot, const walletrpc::GetBulkPayments& request);
+Execution run(Slot& slot, const walletrpc::SetTxNotes& request);
+Execution run(Slot& slot, const walletrpc::GetTxNotes& request);
+Execution run(Slot& slot, const walletrpc::IncomingTransfers& request);
+Execution run(Slot& slot, const walletrpc::Freeze& request);
+Execution run(Slot& slot, const walletrpc::Thaw& request);
+Execution run(Slot& slot, const walletrpc::Frozen& request);
 
 // An answer, at the price of the method.
 template <class Method>
@@ -44,8 +71,15 @@ Execution answered(typename Method::Answer answer, std::string_view cost = Metho
 Execution failed(int code, std::string message, std::string_view cost = {});
 
 Execution no_wallet_open();
+Execution no_daemon(std::string_view cost = {});
+Execution account_out_of_bounds();
+Execution address_out_of_bounds();
 
-// Every wallet file's label of account 0 and of its first address.
-inline constexpr std::string_view primary_label = "Primary account";
+// Seconds since 1970; 0 without a chain to count them.
+std::uint64_t unix_time(const Slot& slot);
+
+walletrpc::SubaddressIndex shown(SubaddressIndex index);
+// Of 32 bytes, as hashes and key images are given. Nothing on anything else.
+std::optional<Bytes32> parse_hash(std::string_view hex);
 
 }  // namespace escrowstorm::mockrpc

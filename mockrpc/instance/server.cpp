@@ -1,4 +1,4 @@
-// Methods that need no wallet.
+// Methods that are about the instance itself.
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/wallet/languages.hpp"
 
@@ -20,6 +20,14 @@ Execution run(Slot&, const GetLanguages&) {
     answer.languages_local.emplace_back(language.local);
   }
   return answered<GetLanguages>(std::move(answer));
+}
+
+Execution run(Slot& slot, const StopWallet&) {
+  if (!slot.wallet) return no_wallet_open();
+  if (auto stored = slot.wallet->store(); !stored)
+    return failed(error_code::unknown_error, stored.error().text);
+  slot.server.stopped = true;
+  return answered<StopWallet>({}, Store::method);
 }
 
 }  // namespace escrowstorm::mockrpc

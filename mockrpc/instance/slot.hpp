@@ -1,14 +1,22 @@
 // What every method of an instance works on: the one open wallet and what surrounds it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::mockrpc {
 
+// What an instance keeps beside its wallet.
+struct ServerState {
+  std::uint32_t auto_refresh_seconds = 20;  // 0: off
+  bool stopped = false;                     // stop_wallet was answered
+};
+
 struct Slot {
   WalletHost host;
+  ServerState& server;
   RandomStream& random;
   std::unique_ptr<Wallet>& wallet;  // null when none is open
 };

@@ -59,6 +59,7 @@ Outcome<std::string> Wallet::make_multisig(std::string_view password,
   if (auto begun = account.initialize(threshold, std::move(signers), read); !begun)
     return begun.error();
   take_multisig_state(account.state());
+  forget_seen(true);
   if (auto saved = save_keys(password, random); !saved) return saved.error();
   if (host_.storage->exists(name_, WalletFile::address)) save_address();
   if (auto stored = store(); !stored) return stored.error();
@@ -83,8 +84,10 @@ Outcome<std::string> Wallet::exchange_multisig_keys(std::string_view password,
   if (host_.storage->exists(name_, WalletFile::address)) save_address();
   // Only the last round stores the cache file. Until then it belongs to the placeholder, and a
   // wallet that dies here with its address already final can't be opened beside it.
-  if (kex_is_complete(account.state()))
+  if (kex_is_complete(account.state())) {
+    cache_.subaddresses.start_over();
     if (auto stored = store(); !stored) return stored.error();
+  }
   return {boost::system::in_place_value, account.next_message(random)};
 }
 
@@ -92,7 +95,7 @@ void Wallet::take_multisig_state(MultisigState state) {
   keys_.spend_secret = state.base_secret;
   keys_.view_secret = state.common_secret;
   keys_.multisig = std::move(state);
-  address_.clear();
+  addresses_.reset();
 }
 
 std::string Wallet::multisig_seed() const {

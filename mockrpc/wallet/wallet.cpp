@@ -1,9 +1,9 @@
 #include "mockrpc/wallet/wallet.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
-#include "mockrpc/keys/address.hpp"
 #include "mockrpc/wallet/languages.hpp"
 #include "mockrpc/wallet/seed_words.hpp"
 
@@ -20,6 +20,10 @@ Refused not_a_cache(std::string_view bytes) {
   constexpr std::size_t length_bytes = 8;
   return {bytes.size() < length_bytes ? "input stream error" : "basic_string::_M_replace_aux"};
 }
+
+// Without a daemon the real one guesses the height of mainnet from the date. A wallet that was made
+// so passes over every block of a regtest chain.
+constexpr std::uint64_t height_without_daemon = 3'000'000;
 
 std::string capitalized(std::string_view word) {
   std::string text(word);
@@ -40,6 +44,7 @@ Outcome<std::unique_ptr<Wallet>> Wallet::create(const WalletHost& host, std::str
   wallet->keys_.language = std::move(language);
   wallet->keys_.spend_secret = random_scalar(random);
   wallet->keys_.view_secret = hash_to_scalar(view_of(wallet->keys_.spend_secret.bytes));
+  wallet->keys_.refresh_from = host.chain ? host.chain->height() : height_without_daemon;
   wallet->cache_.seal = PasswordSeal::of(password, random);
   if (auto saved = wallet->save_keys(password, random); !saved) return saved.error();
   if (host.network != Network::mainnet) wallet->save_address();
@@ -94,6 +99,9 @@ Outcome<void> Wallet::load_cache(std::string_view password, RandomStream& random
   if (cache->spend_key != spend_key() || cache->view_key != view_key())
     return Refused{"file " + path + " does not correspond to " + file_path(WalletFile::keys)};
   cache_ = std::move(*cache);
+  // The real one's tables come out of their file the other way around.
+  std::reverse(cache_.money.payments.begin(), cache_.money.payments.end());
+  std::reverse(cache_.money.pool_payments.begin(), cache_.money.pool_payments.end());
   return {};
 }
 
@@ -119,6 +127,12 @@ void Wallet::save_address() {
   if (!name_.empty()) (void)host_.storage->write(name_, WalletFile::address, address());
 }
 
+Outcome<void> Wallet::change_password(std::string_view password, RandomStream& random) {
+  cache_.seal = PasswordSeal::of(password, random);
+  if (auto saved = save_keys(password, random); !saved) return saved.error();
+  return store();
+}
+
 std::string Wallet::file_path(WalletFile file) const {
   std::string path = std::string(host_.storage->directory()) + "/" + name_;
   if (file == WalletFile::keys) path += keys_file_suffix;
@@ -140,33 +154,9 @@ PublicKey Wallet::spend_key() const {
 
 PublicKey Wallet::view_key() const { return host_.keys->public_key(keys_.view_secret); }
 
-const std::string& Wallet::address() const {
-  if (address_.empty()) {
-    Address address;
-    address.network = host_.network;
-    address.spend = host_.keys->shown(spend_key());
-    address.view = host_.keys->shown(view_key());
-    address_ = address_text(address);
-  }
-  return address_;
-}
-
-std::string Wallet::subaddress(std::uint32_t account, std::uint32_t index) const {
-  if (account == 0 && index == 0) return address();
-
-  std::string bytes("SubAddr", sizeof "SubAddr");
-  bytes.append(view_of(keys_.view_secret.bytes));
-  for (const std::uint32_t number : {account, index})
-    for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<char>(number >> (8 * i)));
-  const PublicKey offset = host_.keys->public_key(hash_to_scalar(bytes));
-  const PublicKey spend = host_.keys->plus(spend_key(), offset);
-
-  Address address;
-  address.network = host_.network;
-  address.kind = AddressKind::subaddress;
-  address.spend = host_.keys->shown(spend);
-  address.view = host_.keys->shown(host_.keys->times(spend, keys_.view_secret));
-  return address_text(address);
+OwnAddresses& Wallet::addresses() const {
+  if (!addresses_) addresses_.emplace(*host_.keys, host_.network, spend_key(), keys_.view_secret);
+  return *addresses_;
 }
 
 std::string Wallet::mnemonic() const { return seed_words(keys_.spend_secret); }

@@ -13,6 +13,8 @@
 
 #include "mockrpc/kex/account.hpp"
 #include "mockrpc/storage/storage.hpp"
+#include "mockrpc/wallet/own_addresses.hpp"
+#include "mockrpc/wallet/refresh.hpp"
 #include "mockrpc/wallet/wallet_file.hpp"
 #include "mockrpc/wallet/wallet_host.hpp"
 
@@ -50,9 +52,31 @@ class Wallet {
   const std::string* attribute(std::string_view key) const;
   void set_attribute(std::string key, std::string value);
 
-  std::uint64_t height() const { return cache_.height; }
-  const std::string& address() const;
-  std::string subaddress(std::uint32_t account, std::uint32_t index) const;
+  // Its parts.
+  const WalletMoney& money() const { return cache_.money; }
+  WalletMoney& money() { return cache_.money; }
+  const Subaddresses& subaddresses() const { return cache_.subaddresses; }
+  Subaddresses& subaddresses() { return cache_.subaddresses; }
+  OwnAddresses& addresses() const;
+  const std::string& address() const { return addresses().text({}); }
+
+  // The chain that it looks at; none: its daemon can't be reached, and the calls that say REQUIRES
+  // a chain may not be made.
+  Chain* chain() const { return host_.chain; }
+  void set_chain(Chain* chain) { host_.chain = chain; }
+
+  // REQUIRES a chain.
+  Outcome<RefreshResult> refresh(std::uint64_t start_height);
+  void refresh_pool();
+  void refresh_spent();
+  void scan(const std::vector<FoundTransaction>& found);
+  // Forgets all that it saw, hard also what it can't see again, and looks at the chain anew.
+  Outcome<void> rescan(bool hard);
+  void forget_seen(bool hard);
+
+  bool opens_with(std::string_view password) const { return keys_.seal.opens(password); }
+  // Of both files, which it writes.
+  Outcome<void> change_password(std::string_view password, RandomStream& random);
 
   const Scalar& spend_secret() const { return keys_.spend_secret; }
   const Scalar& view_secret() const { return keys_.view_secret; }
@@ -88,6 +112,7 @@ class Wallet {
   PublicKey view_key() const;
   std::string file_path(WalletFile file) const;
   void take_multisig_state(MultisigState state);
+  Lookout lookout();
   Outcome<void> save_keys(std::string_view password, RandomStream& random);
   // On the test networks a new wallet gets a file with its address; it is kept true while it lives.
   void save_address();
@@ -99,8 +124,9 @@ class Wallet {
   WalletKeys keys_;
   WalletCache cache_;
   std::unique_ptr<WalletLock> lock_;
-  mutable std::string address_;     // made when first asked for: curve points are dear
-  std::size_t imported_infos_ = 0;  // left over by imports that knew no output
+  mutable std::optional<OwnAddresses> addresses_;  // of the present keys, made when asked for
+  bool refreshed_ = false;                         // since it was opened
+  std::size_t imported_infos_ = 0;                 // left over by imports that knew no output
 };
 
 }  // namespace escrowstorm::mockrpc

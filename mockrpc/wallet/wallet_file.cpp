@@ -4,12 +4,13 @@
 
 #include "mockrpc/keys/byte_io.hpp"
 #include "mockrpc/keys/keccak.hpp"
+#include "mockrpc/wallet/money_file.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
 
-constexpr std::string_view keys_magic = "ESKEYS\x01\n";  // the last byte but one is the version
-constexpr std::string_view cache_magic = "ESCACHE\x01\n";
+constexpr std::string_view keys_magic = "ESKEYS\x02\n";  // the last byte but one is the version
+constexpr std::string_view cache_magic = "ESCACHE\x02\n";
 constexpr std::size_t checksum_bytes = 8;
 
 std::string_view view_of_salt(const PasswordSeal& seal) {
@@ -112,6 +113,7 @@ std::string write_keys_file(const WalletKeys& keys) {
   body.text(keys.language);
   body.blob(keys.spend_secret.bytes);
   body.blob(keys.view_secret.bytes);
+  body.varint(keys.refresh_from);
   body.varint(keys.multisig_enabled ? 1 : 0);
   body.varint(keys.multisig ? 1 : 0);
   if (keys.multisig) write_multisig(body, *keys.multisig);
@@ -123,12 +125,13 @@ std::string write_cache_file(const WalletCache& cache) {
   write_seal(body, cache.seal);
   body.blob(cache.spend_key.bytes);
   body.blob(cache.view_key.bytes);
-  body.varint(cache.height);
   body.varint(cache.attributes.size());
   for (const auto& [key, value] : cache.attributes) {
     body.text(key);
     body.text(value);
   }
+  cache.subaddresses.write(body);
+  write_money(body, cache.money);
   return wrap(cache_magic, body);
 }
 
@@ -143,6 +146,7 @@ std::variant<WalletKeys, FileFault> read_keys_file(std::string_view bytes) {
   keys.language = reader.text();
   keys.spend_secret.bytes = reader.bytes32();
   keys.view_secret.bytes = reader.bytes32();
+  keys.refresh_from = reader.varint();
   keys.multisig_enabled = reader.varint() != 0;
   if (reader.varint() != 0) {
     keys.multisig = read_multisig(reader, keys);
@@ -164,12 +168,15 @@ std::variant<WalletCache, FileFault> read_cache_file(std::string_view bytes) {
   cache.seal = read_seal(reader);
   cache.spend_key.bytes = reader.bytes32();
   cache.view_key.bytes = reader.bytes32();
-  cache.height = reader.varint();
   for (std::size_t left = reader.count(); left > 0 && reader.ok(); --left) {
     const std::string_view key = reader.text();
     cache.attributes.insert_or_assign(std::string(key), std::string(reader.text()));
   }
-  if (!reader.at_end()) return FileFault::unreadable;
+  auto subaddresses = Subaddresses::read(reader);
+  auto money = read_money(reader);
+  if (!subaddresses || !money || !reader.at_end()) return FileFault::unreadable;
+  cache.subaddresses = std::move(*subaddresses);
+  cache.money = std::move(*money);
   return cache;
 }
 

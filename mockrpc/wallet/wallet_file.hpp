@@ -13,6 +13,8 @@
 
 #include "mockrpc/kex/account.hpp"
 #include "mockrpc/network.hpp"
+#include "mockrpc/wallet/money.hpp"
+#include "mockrpc/wallet/subaddresses.hpp"
 
 namespace escrowstorm::mockrpc {
 
@@ -30,9 +32,10 @@ struct PasswordSeal {
 struct WalletKeys {
   PasswordSeal seal;
   Network network = Network::mainnet;
-  std::string language;  // of the seed words
-  Scalar spend_secret;   // of a multisig wallet its base secret
-  Scalar view_secret;    // of a multisig wallet the group's
+  std::string language;            // of the seed words
+  Scalar spend_secret;             // of a multisig wallet its base secret
+  Scalar view_secret;              // of a multisig wallet the group's
+  std::uint64_t refresh_from = 0;  // the restore height: blocks below are passed over
   bool multisig_enabled = false;
   std::optional<MultisigState> multisig;
 
@@ -43,8 +46,9 @@ struct WalletCache {
   PasswordSeal seal;
   PublicKey spend_key;  // the wallet's address when it was stored
   PublicKey view_key;
-  std::uint64_t height = 1;
   std::map<std::string, std::string, std::less<>> attributes;
+  Subaddresses subaddresses;
+  WalletMoney money;
 
   friend bool operator==(const WalletCache&, const WalletCache&) = default;
 };

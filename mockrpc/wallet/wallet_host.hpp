@@ -1,6 +1,8 @@
 // Where a wallet lives: what it is handed by its instance. All of it outlives the wallet.
 #pragma once
 
+#include <cstdint>
+
 #include "mockrpc/network.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -16,6 +18,8 @@ struct WalletHost {
   Storage* storage = nullptr;
   const KeyScheme* keys = nullptr;
   Chain* chain = nullptr;  // none: no daemon can be reached
+  // Where the chain's daemon is, for wallets that are told another: set_daemon.
+  std::uint16_t daemon_port = 18081;
 };
 
 }  // namespace escrowstorm::mockrpc

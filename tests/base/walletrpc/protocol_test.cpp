@@ -36,6 +36,11 @@ struct KeyCheck {
   }
 
   template <class T>
+  static void check(epee::Sparse<T>& field) {
+    check(field.value);
+  }
+
+  template <class T>
   static void check(std::vector<T>& fields) {
     for (auto& field : fields) check(field);
   }

@@ -22,12 +22,17 @@ void for_each_method(F f) {
 class Filler {
  public:
   void operator()(std::string_view, bool& field) { field = !field; }
+  void operator()(std::string_view, std::int8_t& field) { field = -128; }
   void operator()(std::string_view, std::uint32_t& field) { field = 4'000'000'000 + ++count_; }
   void operator()(std::string_view, std::uint64_t& field) { field = ~std::uint64_t{0} - ++count_; }
   void operator()(std::string_view key, Amount& field) {
     std::uint64_t units = 0;
     (*this)(key, units);
     field = Amount::from_atomic(units);
+  }
+  template <class T>
+  void operator()(std::string_view key, epee::Sparse<T>& field) {
+    (*this)(key, field.value);
   }
   // With all that a writer has to escape, and bytes that are no UTF-8.
   void operator()(std::string_view key, std::string& field) {

@@ -32,6 +32,10 @@ class Describer {
   void add(Amount value) { text_ += value.to_xmr(); }
   void add(std::uint64_t value) { text_ += std::to_string(value); }
   void add(std::uint32_t value) { text_ += std::to_string(value); }
+  template <class T>
+  void add(const epee::Sparse<T>& field) {
+    add(field.value);
+  }
   void add(bool value) { text_ += value ? "true" : "false"; }
   template <class T>
   void add(const std::vector<T>& values) {

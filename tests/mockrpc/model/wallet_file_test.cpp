@@ -39,13 +39,80 @@ WalletKeys sample_keys(bool multisig) {
   return keys;
 }
 
+Bytes32 random_bytes(RandomStream& random) {
+  Bytes32 bytes;
+  random.fill(bytes);
+  return bytes;
+}
+
+// Every field of its own value.
+WalletMoney sample_money(RandomStream& random) {
+  WalletMoney money;
+  money.height = 1'000'000'000'000;
+  money.seen = {{9, random_bytes(random)}, {8, random_bytes(random)}};
+  money.last_block_reward = Amount::from_atomic(600'000'000'000);
+  OwnedOutput output{random_bytes(random),
+                     1,
+                     2,
+                     3,
+                     4,
+                     true,
+                     Amount::from_atomic(5),
+                     random_bytes(random),
+                     {6, 7},
+                     true,
+                     8,
+                     true,
+                     true,
+                     {random_bytes(random), random_bytes(random)},
+                     {{random_bytes(random), {random_bytes(random)}}}};
+  money.outputs = {OwnedOutput(), output};
+  IncomingPayment payment{random_bytes(random),
+                          Amount::from_atomic(~std::uint64_t{0}),
+                          {Amount::from_atomic(1), Amount()},
+                          Amount::from_atomic(2),
+                          3,
+                          4,
+                          5,
+                          true,
+                          true,
+                          {6, 7},
+                          {8, 9}};
+  money.payments = {payment, IncomingPayment()};
+  money.pool_payments = {payment};
+  money.scanned_pool = {random_bytes(random), random_bytes(random)};
+  OutgoingTx tx{random_bytes(random),
+                Amount::from_atomic(1),
+                Amount::from_atomic(2),
+                Amount::from_atomic(3),
+                Amount::from_atomic(4),
+                5,
+                true,
+                true,
+                6,
+                7,
+                {8},
+                {{"4A", Amount::from_atomic(9)}},
+                10,
+                {11, 12},
+                {random_bytes(random)}};
+  money.outgoing = {{tx.tx_hash, tx}};
+  money.pending = {{random_bytes(random), tx}};
+  money.notes = {{random_bytes(random), "a note"}};
+  money.tx_keys = {{random_bytes(random), "00ff"}};
+  return money;
+}
+
 WalletCache sample_cache() {
   RandomStream random(2);
   WalletCache cache;
   cache.seal = PasswordSeal::of("", random);
   cache.spend_key = random_key(random);
   cache.view_key = random_key(random);
-  cache.height = 1'000'000'000'000;
+  cache.subaddresses.add_address(0, "deposit");
+  cache.subaddresses.set_tag(cache.subaddresses.add_account("second"), "tag");
+  cache.subaddresses.describe_tag("tag", "what it is for");
+  cache.money = sample_money(random);
   cache.attributes = {{"", ""}, {"label", "escrow 1"}, {std::string("\0/\n", 3), "\xff"}};
   return cache;
 }

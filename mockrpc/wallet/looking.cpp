@@ -1,0 +1,61 @@
+// The wallet's side of looking at the chain.
+#include <cassert>
+#include <utility>
+
+#include "mockrpc/wallet/wallet.hpp"
+
+namespace escrowstorm::mockrpc {
+
+Lookout Wallet::lookout() {
+  assert(host_.chain);
+  return {.chain = *host_.chain,
+          .version = *host_.version,
+          .money = cache_.money,
+          .shown = cache_.subaddresses,
+          .addresses = addresses(),
+          .multisig = keys_.multisig.has_value(),
+          .refresh_from = keys_.refresh_from,
+          .first = !refreshed_};
+}
+
+Outcome<RefreshResult> Wallet::refresh(std::uint64_t start_height) {
+  Lookout view = lookout();
+  auto result = mockrpc::refresh(view, start_height);
+  if (result) refreshed_ = true;
+  return result;
+}
+
+void Wallet::refresh_pool() {
+  Lookout view = lookout();
+  mockrpc::refresh_pool(view);
+}
+
+void Wallet::refresh_spent() {
+  Lookout view = lookout();
+  mockrpc::refresh_spent(view);
+}
+
+void Wallet::scan(const std::vector<FoundTransaction>& found) {
+  Lookout view = lookout();
+  for (const FoundTransaction& each : found) take_in(view, sighting_of(view, each));
+}
+
+Outcome<void> Wallet::rescan(bool hard) {
+  forget_seen(hard);
+  auto refreshed = refresh(0);
+  if (!refreshed) return refreshed.error();
+  return {};
+}
+
+// The real one's clear_soft() and clear(). Notes and attributes stay.
+void Wallet::forget_seen(bool hard) {
+  WalletMoney fresh;
+  fresh.notes = std::move(cache_.money.notes);
+  if (hard)
+    cache_.subaddresses.start_over();
+  else
+    fresh.tx_keys = std::move(cache_.money.tx_keys);
+  cache_.money = std::move(fresh);
+}
+
+}  // namespace escrowstorm::mockrpc
