@@ -12,7 +12,7 @@ BinaryClient::BinaryClient(const http::Endpoint& endpoint)
 
 Awaitable<void> BinaryClient::carry_out(std::string target, std::string body,
                                         std::optional<CallResult<http::ClientResponse>>& result) {
-  const TimePoint deadline = clock_.now() + std::chrono::seconds(20);
+  const TimePoint deadline = clock_.now() + std::chrono::minutes(2);
   result = co_await connection_.post(target, std::move(body), deadline);
 }
 

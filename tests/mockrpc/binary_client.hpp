@@ -14,7 +14,7 @@ class BinaryClient {
  public:
   explicit BinaryClient(const http::Endpoint& endpoint);
 
-  // Throws std::runtime_error when there is no answer within twenty seconds.
+  // Throws std::runtime_error when there is no answer within two minutes.
   http::ClientResponse post(const std::string& target, const std::string& body);
 
   // The whole JSON-RPC answer.
