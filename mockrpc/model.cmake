@@ -21,6 +21,7 @@ set(MOCKRPC_MODEL_SOURCES
   kex/round.cpp
   wallet/balance.cpp
   wallet/coin_selection.cpp
+  wallet/english_words.cpp
   wallet/fee.cpp
   wallet/fee_payers.cpp
   wallet/key_exchange.cpp
@@ -44,6 +45,7 @@ set(MOCKRPC_MODEL_SOURCES
   storage/memory_storage.cpp
   storage/storage.cpp
   instance/address.cpp
+  instance/address_book.cpp
   instance/attributes.cpp
   instance/accounts.cpp
   instance/balance.cpp
@@ -54,8 +56,10 @@ set(MOCKRPC_MODEL_SOURCES
   instance/multisig.cpp
   instance/notes.cpp
   instance/outputs.cpp
+  instance/payment_address.cpp
   instance/payments.cpp
   instance/refresh.cpp
+  instance/restore.cpp
   instance/server.cpp
   instance/subaddresses.cpp
 )

@@ -18,6 +18,7 @@ constexpr std::array<Version, 2> known{{
      .finds_failed_again = false,
      .first_refresh_forgets_pool = false,
      .names_reorganisation_depth = false,
+     .edits_payment_ids = false,
      .addresses_at_once_max = 64,
      .keeps_imported_infos = false},
     {.name = "0.18.5.1",
@@ -31,6 +32,7 @@ constexpr std::array<Version, 2> known{{
      .finds_failed_again = true,
      .first_refresh_forgets_pool = true,
      .names_reorganisation_depth = true,
+     .edits_payment_ids = true,
      .addresses_at_once_max = 65536,
      .keeps_imported_infos = true},
 }};

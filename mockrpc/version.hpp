@@ -22,6 +22,7 @@ struct Version {
   bool finds_failed_again;       // what was given up and turns up in the pool is pending again
   bool first_refresh_forgets_pool;  // after a wallet is opened: pool payments are found anew
   bool names_reorganisation_depth;  // "reorg exceeds ... depth: 101", else "proxy exception ..."
+  bool edits_payment_ids;           // edit_address_book; else it mixes up old and new
   std::uint32_t addresses_at_once_max;  // create_address: count
   bool keeps_imported_infos;  // import while no output is known leaves its infos to the next one
 };

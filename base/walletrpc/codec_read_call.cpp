@@ -15,6 +15,7 @@
 #include "base/epee/json_text.hpp"
 #include "base/epee/read_params.hpp"
 #include "base/walletrpc/codec.hpp"
+#include "base/walletrpc/real_methods.hpp"
 
 namespace escrowstorm::walletrpc {
 namespace {
@@ -69,8 +70,10 @@ std::variant<Call, Refusal> read_call(std::string_view body) {
     return epee::refusal(error_code::invalid_request, "Invalid Request");
   const Reader* reader = find_reader(method->get_string());
   if (!reader)
-    return epee::refusal(error_code::method_not_found, "Method not found",
-                         epee::read_id(*call, "\"\""));
+    return epee::refusal(
+        error_code::method_not_found,
+        is_real_method(method->get_string()) ? lacking_method_text : "Method not found",
+        epee::read_id(*call, "\"\""));
 
   // The real one reads "jsonrpc" before the id.
   const json::value* version = epee::find_stored(*call, "jsonrpc");

@@ -16,6 +16,7 @@ inline constexpr int wrong_payment_id = -5;
 inline constexpr int transfer_type = -6;
 inline constexpr int wrong_txid = -8;
 inline constexpr int wrong_key_image = -10;
+inline constexpr int wrong_index = -12;
 inline constexpr int no_wallet_file = -13;
 inline constexpr int account_index_out_of_bounds = -14;
 inline constexpr int address_index_out_of_bounds = -15;
@@ -27,6 +28,8 @@ inline constexpr int not_multisig = -31;
 inline constexpr int threshold_not_reached = -33;
 inline constexpr int bad_multisig_tx_data = -34;
 inline constexpr int no_daemon_connection = -38;
+inline constexpr int non_deterministic = -43;
+inline constexpr int invalid_log_level = -44;
 inline constexpr int attribute_not_found = -45;
 inline constexpr int disabled = -48;
 }  // namespace error_code

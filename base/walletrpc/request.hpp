@@ -7,12 +7,15 @@
 
 #include "base/walletrpc/accounts.hpp"
 #include "base/walletrpc/address.hpp"
+#include "base/walletrpc/address_book.hpp"
 #include "base/walletrpc/attributes.hpp"
 #include "base/walletrpc/balance.hpp"
 #include "base/walletrpc/history.hpp"
 #include "base/walletrpc/multisig.hpp"
 #include "base/walletrpc/outputs.hpp"
+#include "base/walletrpc/payment_address.hpp"
 #include "base/walletrpc/refresh.hpp"
+#include "base/walletrpc/restore.hpp"
 #include "base/walletrpc/server.hpp"
 #include "base/walletrpc/subaddress.hpp"
 #include "base/walletrpc/wallet_files.hpp"
@@ -28,7 +31,10 @@ using Request =
                  CreateAccount, LabelAccount, GetAccountTags, TagAccounts, UntagAccounts,
                  SetAccountTagDescription, Refresh, AutoRefresh, RescanBlockchain, RescanSpent,
                  ScanTx, SetDaemon, GetTransfers, GetTransferByTxid, GetPayments, GetBulkPayments,
-                 SetTxNotes, GetTxNotes, IncomingTransfers, Freeze, Thaw, Frozen>;
+                 SetTxNotes, GetTxNotes, IncomingTransfers, Freeze, Thaw, Frozen,
+                 RestoreDeterministicWallet, GenerateFromKeys, ChangeWalletPassword,
+                 MakeIntegratedAddress, SplitIntegratedAddress, SetLogLevel, SetLogCategories,
+                 GetAddressBook, AddAddressBook, EditAddressBook, DeleteAddressBook>;
 
 namespace detail {
 // Answers are wrapped by method, since several methods answer with the same type.

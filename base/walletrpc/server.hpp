@@ -54,4 +54,31 @@ struct StopWallet {
   using Answer = Empty;
 };
 
+struct SetLogLevel {
+  static constexpr std::string_view method = "set_log_level";
+  std::int8_t level = 0;
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("level", s.level);
+  }
+  using Answer = Empty;
+};
+
+struct SetLogCategories {
+  static constexpr std::string_view method = "set_log_categories";
+  std::string categories;
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("categories", s.categories);
+  }
+
+  struct Answer {
+    std::string categories;
+    template <class Self, class Visitor>
+    static void fields(Self& s, Visitor& v) {
+      v("categories", s.categories);
+    }
+  };
+};
+
 }  // namespace escrowstorm::walletrpc

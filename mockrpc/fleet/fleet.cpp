@@ -19,6 +19,14 @@ std::string write_outcome(const walletrpc::CallId& id, const CallOutcome& outcom
   return walletrpc::write_answer(id, std::get<walletrpc::Answer>(outcome));
 }
 
+// Real ones were started one after another, so that they do not all look at once.
+Duration refresh_phase(const Random& random, std::uint32_t instance) {
+  constexpr auto period = std::chrono::duration_cast<Duration>(default_refresh_period);
+  const auto within = static_cast<std::uint64_t>(period.count());
+  return Duration(
+      static_cast<Duration::rep>(random.stream("mock.refresh", instance).below(within)));
+}
+
 }  // namespace
 
 Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
@@ -32,7 +40,7 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
     Instance instance(host, random.stream("mock.keys", i));
     seats_.push_back(std::make_shared<Seat>(std::move(instance), options_.latency,
                                             random.stream("mock.latency", i), clock, *cpu_,
-                                            executors.for_instance(i)));
+                                            executors.for_instance(i), refresh_phase(random, i)));
   }
 }
 

@@ -36,7 +36,8 @@ struct FleetOptions {
 
 class Fleet {
  public:
-  // All references outlive it. Streams are named "mock.keys" and "mock.latency", by instance.
+  // All references outlive it. Streams are named "mock.keys", "mock.latency" and
+  // "mock.refresh", by instance.
   // REQUIRES: at least one core.
   Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
         FleetOptions options);

@@ -15,18 +15,22 @@
 
 namespace escrowstorm::mockrpc {
 
+inline constexpr std::chrono::seconds default_refresh_period(20);
+
 // A place in the queue. Shared by the caller and the seat, so that the call runs when the caller is
 // gone.
 struct Turn {
   std::optional<walletrpc::Request> request;  // none: a body that is no call, which costs nothing
+  bool refresh = false;                       // none either: the instance's own, without a caller
   std::optional<CallOutcome> outcome;         // of the request, once its turn came
 };
 
 class Seat : public std::enable_shared_from_this<Seat> {
  public:
   // The references outlive it, or close() was called.
+  // Its wallet refreshes by itself `phase` from now at the earliest, then with its period.
   Seat(Instance instance, const LatencyProfile& latency, RandomStream random, Clock& clock,
-       CpuShare& cpu, Executor executor);
+       CpuShare& cpu, Executor executor, Duration phase);
 
   // Returns when all calls before it are answered and its own time is over.
   Awaitable<void> serve(std::shared_ptr<Turn> turn);
@@ -38,9 +42,18 @@ class Seat : public std::enable_shared_from_this<Seat> {
   Outcome<void> end() { return instance_.end(); }
 
  private:
-  static Awaitable<void> work(std::shared_ptr<Seat> seat, CallCost cost);
-  CallCost execute(Turn& turn);
-  std::optional<CallCost> next_cost();
+  // What the instance's one thread is busy with.
+  struct Work {
+    CallCost cost;
+    bool has_caller = true;
+  };
+
+  static Awaitable<void> work(std::shared_ptr<Seat> seat, Work now);
+  static Awaitable<void> keep_refreshing(std::weak_ptr<Seat> seat, Clock& clock, TimePoint first);
+  Work execute(Turn& turn);
+  std::optional<Work> next_work();
+  void watch();
+  std::optional<TimePoint> refresh_and_next();
 
   Instance instance_;
   const LatencyProfile& latency_;
@@ -50,6 +63,8 @@ class Seat : public std::enable_shared_from_this<Seat> {
   Executor executor_;
 
   bool busy_ = false;                        // work() runs
+  bool watching_ = false;                    // keep_refreshing() runs
+  TimePoint last_refresh_;                   // or when it was looked whether there is a wallet
   std::deque<std::shared_ptr<Turn>> queue_;  // behind the call that is at work
   // Answers leave in the order of the calls, so the first that waits is the caller of the call at
   // work. None once closed.

@@ -69,6 +69,11 @@ Execution run(Slot& slot, const QueryKey& request) {
   if (request.key_type == "mnemonic") {
     if (status.multisig && !status.ready)
       return failed(error_code::not_multisig, "This wallet is multisig, but not yet finalized");
+    if (!status.multisig && !slot.wallet->has_seed())
+      return failed(error_code::non_deterministic,
+                    "The wallet is non-deterministic. Cannot display seed.");
+    if (!status.multisig && slot.wallet->language().empty())
+      return failed(error_code::unknown_error, "Failed to get seed.");
     answer.key = status.multisig ? slot.wallet->multisig_seed() : slot.wallet->mnemonic();
   } else if (request.key_type == "view_key") {
     answer.key = to_hex(view_of(slot.wallet->view_secret().bytes));

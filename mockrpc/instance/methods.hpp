@@ -60,6 +60,17 @@ Execution run(Slot& slot, const walletrpc::IncomingTransfers& request);
 Execution run(Slot& slot, const walletrpc::Freeze& request);
 Execution run(Slot& slot, const walletrpc::Thaw& request);
 Execution run(Slot& slot, const walletrpc::Frozen& request);
+Execution run(Slot& slot, const walletrpc::RestoreDeterministicWallet& request);
+Execution run(Slot& slot, const walletrpc::GenerateFromKeys& request);
+Execution run(Slot& slot, const walletrpc::ChangeWalletPassword& request);
+Execution run(Slot& slot, const walletrpc::MakeIntegratedAddress& request);
+Execution run(Slot& slot, const walletrpc::SplitIntegratedAddress& request);
+Execution run(Slot& slot, const walletrpc::SetLogLevel& request);
+Execution run(Slot& slot, const walletrpc::SetLogCategories& request);
+Execution run(Slot& slot, const walletrpc::GetAddressBook& request);
+Execution run(Slot& slot, const walletrpc::AddAddressBook& request);
+Execution run(Slot& slot, const walletrpc::EditAddressBook& request);
+Execution run(Slot& slot, const walletrpc::DeleteAddressBook& request);
 
 // An answer, at the price of the method.
 template <class Method>

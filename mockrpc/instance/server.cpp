@@ -30,4 +30,16 @@ Execution run(Slot& slot, const StopWallet&) {
   return answered<StopWallet>({}, Store::method);
 }
 
+Execution run(Slot&, const SetLogLevel& request) {
+  if (request.level < 0 || request.level > 4)
+    return failed(error_code::invalid_log_level, "Error: log level not valid");
+  return answered<SetLogLevel>({});
+}
+
+Execution run(Slot&, const SetLogCategories& request) {
+  SetLogCategories::Answer answer;
+  answer.categories = request.categories;
+  return answered<SetLogCategories>(std::move(answer));
+}
+
 }  // namespace escrowstorm::mockrpc

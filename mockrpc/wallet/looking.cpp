@@ -51,10 +51,12 @@ Outcome<void> Wallet::rescan(bool hard) {
 void Wallet::forget_seen(bool hard) {
   WalletMoney fresh;
   fresh.notes = std::move(cache_.money.notes);
-  if (hard)
+  if (hard) {
     cache_.subaddresses.start_over();
-  else
+    cache_.address_book.clear();
+  } else {
     fresh.tx_keys = std::move(cache_.money.tx_keys);
+  }
   cache_.money = std::move(fresh);
 }
 

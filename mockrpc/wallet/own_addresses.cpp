@@ -52,13 +52,6 @@ std::string OwnAddresses::make_text(SubaddressIndex index, const Made& made) con
   return address_text(address);
 }
 
-std::string OwnAddresses::integrated(const PaymentId& payment_id) {
-  Address address = *parse_address(text({}), network_);
-  address.kind = AddressKind::integrated;
-  address.payment_id = payment_id;
-  return address_text(address);
-}
-
 std::vector<std::pair<CurvePoint, SubaddressIndex>> OwnAddresses::watched(const Subaddresses& shown,
                                                                           bool ahead) {
   std::vector<std::pair<CurvePoint, SubaddressIndex>> all;

@@ -31,7 +31,6 @@ class OwnAddresses {
   // Any index has an address, whether the wallet shows it or not.
   const CurvePoint& point(SubaddressIndex index);
   const std::string& text(SubaddressIndex index);
-  std::string integrated(const PaymentId& payment_id);
 
   // The points that the wallet looks for: what it shows and, with `ahead`, some beyond. None while
   // the group has no key: everybody shares that address.

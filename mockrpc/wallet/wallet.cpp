@@ -39,12 +39,20 @@ Outcome<std::unique_ptr<Wallet>> Wallet::create(const WalletHost& host, std::str
                                                 std::string_view password, std::string language,
                                                 RandomStream& random) {
   assert(is_language(language));
+  WalletKeys keys;
+  keys.network = host.network;
+  keys.language = std::move(language);
+  keys.spend_secret = random_scalar(random);
+  keys.view_secret = view_secret_of(keys.spend_secret);
+  keys.refresh_from = host.chain ? host.chain->height() : height_without_daemon;
+  return restore(host, std::move(name), password, std::move(keys), random);
+}
+
+Outcome<std::unique_ptr<Wallet>> Wallet::restore(const WalletHost& host, std::string name,
+                                                 std::string_view password, WalletKeys keys,
+                                                 RandomStream& random) {
   std::unique_ptr<Wallet> wallet(new Wallet(host, std::move(name)));
-  wallet->keys_.network = host.network;
-  wallet->keys_.language = std::move(language);
-  wallet->keys_.spend_secret = random_scalar(random);
-  wallet->keys_.view_secret = hash_to_scalar(view_of(wallet->keys_.spend_secret.bytes));
-  wallet->keys_.refresh_from = host.chain ? host.chain->height() : height_without_daemon;
+  wallet->keys_ = std::move(keys);
   wallet->cache_.seal = PasswordSeal::of(password, random);
   if (auto saved = wallet->save_keys(password, random); !saved) return saved.error();
   if (host.network != Network::mainnet) wallet->save_address();
@@ -159,6 +167,12 @@ OwnAddresses& Wallet::addresses() const {
   return *addresses_;
 }
 
-std::string Wallet::mnemonic() const { return seed_words(keys_.spend_secret); }
+Scalar view_secret_of(const Scalar& spend_secret) {
+  return hash_to_scalar(view_of(spend_secret.bytes));
+}
+
+bool Wallet::has_seed() const { return keys_.view_secret == view_secret_of(keys_.spend_secret); }
+
+std::string Wallet::mnemonic() const { return seed_words(keys_.spend_secret.bytes); }
 
 }  // namespace escrowstorm::mockrpc

@@ -27,12 +27,19 @@ struct MultisigStatus {
   std::uint32_t total = 0;
 };
 
+// The view key that belongs to a spend key, where both come from a seed.
+Scalar view_secret_of(const Scalar& spend_secret);
+
 class Wallet {
  public:
   // Writes both files. REQUIRES: no file of that name exists; is_language(language).
   static Outcome<std::unique_ptr<Wallet>> create(const WalletHost& host, std::string name,
                                                  std::string_view password, std::string language,
                                                  RandomStream& random);
+  // The same with keys that are known: network, language, secrets and restore height are taken.
+  static Outcome<std::unique_ptr<Wallet>> restore(const WalletHost& host, std::string name,
+                                                  std::string_view password, WalletKeys keys,
+                                                  RandomStream& random);
   static Outcome<std::unique_ptr<Wallet>> open(const WalletHost& host, std::string name,
                                                std::string_view password, RandomStream& random);
 
@@ -57,6 +64,7 @@ class Wallet {
   WalletMoney& money() { return cache_.money; }
   const Subaddresses& subaddresses() const { return cache_.subaddresses; }
   Subaddresses& subaddresses() { return cache_.subaddresses; }
+  std::vector<AddressBookEntry>& address_book() { return cache_.address_book; }
   OwnAddresses& addresses() const;
   const std::string& address() const { return addresses().text({}); }
 
@@ -80,6 +88,9 @@ class Wallet {
 
   const Scalar& spend_secret() const { return keys_.spend_secret; }
   const Scalar& view_secret() const { return keys_.view_secret; }
+  // Whether words say all of its keys; a language for them may be missing still.
+  bool has_seed() const;
+  const std::string& language() const { return keys_.language; }
   std::string mnemonic() const;
 
   MultisigStatus multisig_status() const;

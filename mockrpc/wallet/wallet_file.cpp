@@ -131,6 +131,11 @@ std::string write_cache_file(const WalletCache& cache) {
     body.text(value);
   }
   cache.subaddresses.write(body);
+  body.varint(cache.address_book.size());
+  for (const AddressBookEntry& entry : cache.address_book) {
+    body.text(entry.address);
+    body.text(entry.description);
+  }
   write_money(body, cache.money);
   return wrap(cache_magic, body);
 }
@@ -173,6 +178,11 @@ std::variant<WalletCache, FileFault> read_cache_file(std::string_view bytes) {
     cache.attributes.insert_or_assign(std::string(key), std::string(reader.text()));
   }
   auto subaddresses = Subaddresses::read(reader);
+  for (std::size_t left = reader.count(); left > 0 && reader.ok(); --left) {
+    AddressBookEntry& entry = cache.address_book.emplace_back();
+    entry.address = reader.text();
+    entry.description = reader.text();
+  }
   auto money = read_money(reader);
   if (!subaddresses || !money || !reader.at_end()) return FileFault::unreadable;
   cache.subaddresses = std::move(*subaddresses);

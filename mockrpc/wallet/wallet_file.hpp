@@ -42,12 +42,20 @@ struct WalletKeys {
   friend bool operator==(const WalletKeys&, const WalletKeys&) = default;
 };
 
+struct AddressBookEntry {
+  std::string address;
+  std::string description;
+
+  friend bool operator==(const AddressBookEntry&, const AddressBookEntry&) = default;
+};
+
 struct WalletCache {
   PasswordSeal seal;
   PublicKey spend_key;  // the wallet's address when it was stored
   PublicKey view_key;
   std::map<std::string, std::string, std::less<>> attributes;
   Subaddresses subaddresses;
+  std::vector<AddressBookEntry> address_book;
   WalletMoney money;
 
   friend bool operator==(const WalletCache&, const WalletCache&) = default;

@@ -9,6 +9,7 @@ set(MOCKRPC_MODEL_TESTS
   model/instance_multisig_texts_test.cpp
   model/instance_queries_test.cpp
   model/instance_refresh_test.cpp
+  model/instance_restore_test.cpp
   model/instance_sync_test.cpp
   model/kex_account_test.cpp
   model/kex_message_test.cpp

@@ -6,6 +6,7 @@
 #include "fuzz.hpp"
 #include "mockrpc/keys/byte_io.hpp"
 #include "mockrpc/keys/dlog_key_scheme.hpp"
+#include "mockrpc/keys/hex.hpp"
 #include "mockrpc/keys/keccak.hpp"
 #include "mockrpc/wallet/seed_words.hpp"
 
@@ -112,6 +113,7 @@ WalletCache sample_cache() {
   cache.subaddresses.add_address(0, "deposit");
   cache.subaddresses.set_tag(cache.subaddresses.add_account("second"), "tag");
   cache.subaddresses.describe_tag("tag", "what it is for");
+  cache.address_book = {{"4A", "who"}, {"", ""}};
   cache.money = sample_money(random);
   cache.attributes = {{"", ""}, {"label", "escrow 1"}, {std::string("\0/\n", 3), "\xff"}};
   return cache;
@@ -202,18 +204,53 @@ TEST(WalletFile, SurvivesAnythingBehindAValidChecksum) {
   });
 }
 
-TEST(SeedWords, AreTwentyFiveLowerCaseWords) {
+// Both said by the real one (0.18.0.0) of one wallet.
+constexpr std::string_view real_words =
+    "tawny bamboo cause germs absorb unplugs android hybrid wield fatal ouch hatchet aimless "
+    "sample duckling trash obnoxious hope waffle waking vexed musical navy orange hope";
+constexpr std::string_view real_secret =
+    "faff460d29a88de578869c92511ccabd8637d378dbe5edcae5235afb71322f0e";
+
+TEST(SeedWords, AreTheRealOnes) {
+  const auto read = read_seed_words(real_words);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(to_hex(view_of(read->bytes)), real_secret);
+  EXPECT_FALSE(read->old_style);
+  EXPECT_EQ(seed_words(read->bytes), real_words);
+}
+
+TEST(SeedWords, BringBackWhatTheyWereMadeOf) {
   RandomStream random(1);
   for (int i = 0; i < 50; ++i) {
-    const Scalar secret = random_scalar(random);
+    const Bytes32 secret = random_scalar(random).bytes;
     const std::string words = seed_words(secret);
-    EXPECT_EQ(words, seed_words(secret));
-    EXPECT_NE(words, seed_words(random_scalar(random)));
-    EXPECT_EQ(std::count(words.begin(), words.end(), ' '), 24);
-    EXPECT_EQ(words.find_first_not_of("abcdefghijklmnopqrstuvwxyz "), std::string::npos);
-    const std::string last = words.substr(words.rfind(' ') + 1);
-    EXPECT_LT(words.find(last), words.size() - last.size());  // the checksum repeats a word
+    ASSERT_TRUE(read_seed_words(words));
+    EXPECT_EQ(read_seed_words(words)->bytes, secret);
+    const std::string without_checksum = words.substr(0, words.rfind(' '));
+    ASSERT_TRUE(read_seed_words(without_checksum));
+    EXPECT_EQ(read_seed_words(without_checksum)->bytes, secret);
+    EXPECT_TRUE(read_seed_words(without_checksum)->old_style);
   }
+}
+
+TEST(SeedWords, AreReadInEitherCaseAndByTheirFirstLetters) {
+  std::string words(real_words);
+  for (char& c : words) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  EXPECT_TRUE(read_seed_words(words));
+  EXPECT_TRUE(read_seed_words("\t" + words + "\n"));
+  EXPECT_TRUE(read_seed_words("tawnier" + std::string(real_words.substr(5))));
+  EXPECT_FALSE(read_seed_words("xawny" + std::string(real_words.substr(5))));
+  EXPECT_FALSE(read_seed_words(std::string(real_words) + " hope"));
+  EXPECT_FALSE(read_seed_words(real_words.substr(13)));
+  EXPECT_FALSE(read_seed_words("abbey" + std::string(real_words.substr(5))));  // checksum
+  EXPECT_FALSE(read_seed_words(""));
+}
+
+TEST(SeedWords, SurviveAnything) {
+  test::fuzz({std::string(real_words), ""}, [](const std::string& text) {
+    const auto seed = read_seed_words(text);
+    if (seed) seed_words(seed->bytes);
+  });
 }
 
 }  // namespace
