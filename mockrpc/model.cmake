@@ -7,6 +7,7 @@ set(MOCKRPC_MODEL_SOURCES
   chain/output_index.cpp
   chain/pool.cpp
   chain/transaction.cpp
+  chain/transaction_bytes.cpp
   keys/address.cpp
   keys/base58.cpp
   keys/byte_io.cpp
@@ -27,11 +28,20 @@ set(MOCKRPC_MODEL_SOURCES
   wallet/key_exchange.cpp
   wallet/looking.cpp
   wallet/money_file.cpp
+  wallet/multisig_info.cpp
+  wallet/multisig_rescan.cpp
+  wallet/multisig_signing.cpp
+  wallet/multisig_txset.cpp
   wallet/own_addresses.cpp
+  wallet/pending_tx.cpp
   wallet/pool_watch.cpp
   wallet/refresh.cpp
+  wallet/seal.cpp
   wallet/seed_words.cpp
+  wallet/send.cpp
   wallet/sightings.cpp
+  wallet/spend.cpp
+  wallet/spending.cpp
   wallet/subaddresses.cpp
   wallet/sweep_plan.cpp
   wallet/sync.cpp
@@ -50,10 +60,12 @@ set(MOCKRPC_MODEL_SOURCES
   instance/accounts.cpp
   instance/balance.cpp
   instance/common.cpp
+  instance/describe_transfer.cpp
   instance/files.cpp
   instance/history.cpp
   instance/instance.cpp
   instance/multisig.cpp
+  instance/multisig_txset.cpp
   instance/notes.cpp
   instance/outputs.cpp
   instance/payment_address.cpp
@@ -61,5 +73,9 @@ set(MOCKRPC_MODEL_SOURCES
   instance/refresh.cpp
   instance/restore.cpp
   instance/server.cpp
+  instance/spend_requests.cpp
   instance/subaddresses.cpp
+  instance/sweep.cpp
+  instance/transfer.cpp
+  instance/tx_keys.cpp
 )

@@ -25,6 +25,12 @@ struct Version {
   bool edits_payment_ids;           // edit_address_book; else it mixes up old and new
   std::uint32_t addresses_at_once_max;  // create_address: count
   bool keeps_imported_infos;  // import while no output is known leaves its infos to the next one
+  bool fee_follows_weight;    // a fee that was estimated too high is lowered
+  bool refuses_unlock_time;   // of what is sent
+  bool tells_payees_apart;    // transfer's amounts_by_dest, describe_transfer's sources
+  bool stores_used_nonces;    // a txset leaves the wallet when its cache file says they are used
+  bool refuses_to_sign_frozen;
+  bool raises_priority;  // nobody asked for one and others wait: normal instead of low
 };
 
 // Oldest first. The entries live as long as the process.

@@ -10,6 +10,7 @@
 #include "base/walletrpc/address_book.hpp"
 #include "base/walletrpc/attributes.hpp"
 #include "base/walletrpc/balance.hpp"
+#include "base/walletrpc/describe_transfer.hpp"
 #include "base/walletrpc/history.hpp"
 #include "base/walletrpc/multisig.hpp"
 #include "base/walletrpc/outputs.hpp"
@@ -18,23 +19,26 @@
 #include "base/walletrpc/restore.hpp"
 #include "base/walletrpc/server.hpp"
 #include "base/walletrpc/subaddress.hpp"
+#include "base/walletrpc/sweep.hpp"
+#include "base/walletrpc/transfer.hpp"
+#include "base/walletrpc/tx_keys.hpp"
 #include "base/walletrpc/wallet_files.hpp"
 
 namespace escrowstorm::walletrpc {
 
-using Request =
-    std::variant<GetVersion, GetLanguages, CreateWallet, OpenWallet, CloseWallet, Store,
-                 SetAttribute, GetAttribute, GetAddress, ValidateAddress, QueryKey, GetBalance,
-                 GetAccounts, GetHeight, IsMultisig, PrepareMultisig, MakeMultisig,
-                 ExchangeMultisigKeys, ExportMultisigInfo, ImportMultisigInfo, SignMultisig,
-                 SubmitMultisig, StopWallet, CreateAddress, LabelAddress, GetAddressIndex,
-                 CreateAccount, LabelAccount, GetAccountTags, TagAccounts, UntagAccounts,
-                 SetAccountTagDescription, Refresh, AutoRefresh, RescanBlockchain, RescanSpent,
-                 ScanTx, SetDaemon, GetTransfers, GetTransferByTxid, GetPayments, GetBulkPayments,
-                 SetTxNotes, GetTxNotes, IncomingTransfers, Freeze, Thaw, Frozen,
-                 RestoreDeterministicWallet, GenerateFromKeys, ChangeWalletPassword,
-                 MakeIntegratedAddress, SplitIntegratedAddress, SetLogLevel, SetLogCategories,
-                 GetAddressBook, AddAddressBook, EditAddressBook, DeleteAddressBook>;
+using Request = std::variant<
+    GetVersion, GetLanguages, CreateWallet, OpenWallet, CloseWallet, Store, SetAttribute,
+    GetAttribute, GetAddress, ValidateAddress, QueryKey, GetBalance, GetAccounts, GetHeight,
+    IsMultisig, PrepareMultisig, MakeMultisig, ExchangeMultisigKeys, ExportMultisigInfo,
+    ImportMultisigInfo, SignMultisig, SubmitMultisig, StopWallet, CreateAddress, LabelAddress,
+    GetAddressIndex, CreateAccount, LabelAccount, GetAccountTags, TagAccounts, UntagAccounts,
+    SetAccountTagDescription, Refresh, AutoRefresh, RescanBlockchain, RescanSpent, ScanTx,
+    SetDaemon, GetTransfers, GetTransferByTxid, GetPayments, GetBulkPayments, SetTxNotes,
+    GetTxNotes, IncomingTransfers, Freeze, Thaw, Frozen, RestoreDeterministicWallet,
+    GenerateFromKeys, ChangeWalletPassword, MakeIntegratedAddress, SplitIntegratedAddress,
+    SetLogLevel, SetLogCategories, GetAddressBook, AddAddressBook, EditAddressBook,
+    DeleteAddressBook, Transfer, TransferSplit, SweepAll, SweepSingle, SweepDust, RelayTx,
+    DescribeTransfer, GetTxKey>;
 
 namespace detail {
 // Answers are wrapped by method, since several methods answer with the same type.

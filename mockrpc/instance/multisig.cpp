@@ -1,8 +1,7 @@
-// The multisig key exchange, and the sync of those who have it behind them.
+// The multisig key exchange.
 #include <optional>
 
-#include "mockrpc/instance/methods.hpp"
-#include "mockrpc/keys/hex.hpp"
+#include "mockrpc/instance/multisig_common.hpp"
 
 namespace escrowstorm::mockrpc {
 
@@ -21,9 +20,11 @@ Execution already_multisig() {
   return failed(error_code::already_multisig, "This wallet is already multisig");
 }
 
+}  // namespace
+
 Execution not_multisig() { return failed(error_code::not_multisig, "This wallet is not multisig"); }
 
-Execution disabled() { return failed(error_code::disabled, std::string(disabled_text)); }
+Execution multisig_disabled() { return failed(error_code::disabled, std::string(disabled_text)); }
 
 // What all that comes after the key exchange asks of the wallet first.
 std::optional<Execution> refused_unready(const Slot& slot) {
@@ -32,18 +33,9 @@ std::optional<Execution> refused_unready(const Slot& slot) {
   if (!status.multisig) return not_multisig();
   if (!status.ready)
     return failed(error_code::not_multisig, "This wallet is multisig, but not yet finalized");
-  if (!slot.wallet->multisig_enabled()) return disabled();
+  if (!slot.wallet->multisig_enabled()) return multisig_disabled();
   return std::nullopt;
 }
-
-// Without a chain there is no money and so no txset that could be read.
-Execution refused_txset(const Slot& slot, const std::string& tx_data_hex) {
-  if (auto refused = refused_unready(slot)) return std::move(*refused);
-  if (!from_hex(tx_data_hex)) return failed(error_code::bad_hex, "Failed to parse hex.");
-  return failed(error_code::bad_multisig_tx_data, "Failed to parse multisig tx data.");
-}
-
-}  // namespace
 
 Execution run(Slot& slot, const IsMultisig&) {
   if (!slot.wallet) return no_wallet_open();
@@ -83,7 +75,7 @@ Execution run(Slot& slot, const ExchangeMultisigKeys& request) {
   if (!before.multisig) return not_multisig();
   if (before.ready && !slot.host.version->finalized_is_kex_error)
     return failed(error_code::already_multisig, "This wallet is multisig, and already finalized");
-  if (!slot.wallet->multisig_enabled()) return disabled();
+  if (!slot.wallet->multisig_enabled()) return multisig_disabled();
   if (request.multisig_info.size() + 1 < before.total)
     return failed(error_code::threshold_not_reached, "Needs multisig info from more participants");
 
@@ -98,43 +90,6 @@ Execution run(Slot& slot, const ExchangeMultisigKeys& request) {
   answer.multisig_info = std::move(*exchanged);
   return answered<ExchangeMultisigKeys>(
       std::move(answer), ready ? "exchange_multisig_keys#2" : "exchange_multisig_keys#1");
-}
-
-Execution run(Slot& slot, const ExportMultisigInfo&) {
-  if (auto refused = refused_unready(slot)) return std::move(*refused);
-  ExportMultisigInfo::Answer answer;
-  answer.info = to_hex(slot.wallet->export_multisig_info(slot.random));
-  return answered<ExportMultisigInfo>(std::move(answer));
-}
-
-Execution run(Slot& slot, const ImportMultisigInfo& request) {
-  if (auto refused = refused_unready(slot)) return std::move(*refused);
-  if (request.info.size() + 1 < slot.wallet->multisig_status().threshold)
-    return failed(error_code::threshold_not_reached,
-                  "Needs multisig export info from more participants");
-  std::vector<std::string> infos;
-  for (const std::string& hex : request.info) {
-    std::optional<std::string> info = from_hex(hex);
-    if (!info) return failed(error_code::bad_hex, "Failed to parse hex.");
-    infos.push_back(std::move(*info));
-  }
-
-  auto imported = slot.wallet->import_multisig_info(infos);
-  if (!imported)
-    return failed(error_code::unknown_error,
-                  "Error calling import_multisig: " + imported.error().text,
-                  ImportMultisigInfo::method);
-  ImportMultisigInfo::Answer answer;
-  answer.n_outputs = *imported;
-  return answered<ImportMultisigInfo>(std::move(answer));
-}
-
-Execution run(Slot& slot, const SignMultisig& request) {
-  return refused_txset(slot, request.tx_data_hex);
-}
-
-Execution run(Slot& slot, const SubmitMultisig& request) {
-  return refused_txset(slot, request.tx_data_hex);
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -15,13 +15,17 @@ Lookout Wallet::lookout() {
           .addresses = addresses(),
           .multisig = keys_.multisig.has_value(),
           .refresh_from = keys_.refresh_from,
-          .first = !refreshed_};
+          .first = !refreshed_,
+          .rescan = &rescan_};
 }
 
 Outcome<RefreshResult> Wallet::refresh(std::uint64_t start_height) {
   Lookout view = lookout();
   auto result = mockrpc::refresh(view, start_height);
-  if (result) refreshed_ = true;
+  if (result) {
+    refreshed_ = true;
+    rescan_ = {};
+  }
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include "mockrpc/chain/chain.hpp"
 #include "mockrpc/version.hpp"
 #include "mockrpc/wallet/money.hpp"
+#include "mockrpc/wallet/multisig_rescan.hpp"
 #include "mockrpc/wallet/own_addresses.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -20,9 +21,10 @@ struct Lookout {
   WalletMoney& money;
   Subaddresses& shown;
   OwnAddresses& addresses;
-  bool multisig = false;           // key images of what it finds are partial
-  std::uint64_t refresh_from = 0;  // blocks below are passed over
-  bool first = false;              // it has not looked since it was opened
+  bool multisig = false;                   // key images of what it finds are partial
+  std::uint64_t refresh_from = 0;          // blocks below are passed over
+  bool first = false;                      // it has not looked since it was opened
+  const MultisigRescan* rescan = nullptr;  // what an import knows of outputs to be found again
 };
 
 // A transaction that has to do with the wallet.

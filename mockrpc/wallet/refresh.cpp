@@ -111,6 +111,7 @@ void detach(WalletMoney& money, std::uint64_t height) {
                       money.outputs.end());
   std::erase_if(money.payments, above);
   std::erase_if(money.outgoing, [&](const auto& each) { return above(each.second); });
+  std::erase_if(money.seen, above);
   money.height = height;
 }
 

@@ -1,97 +1,133 @@
-// What the participants of a multisig wallet tell each other about its outputs. No output is known
-// to this model, so an info says no more than who it is from and whose it is.
-#include <sodium/crypto_stream_chacha20.h>
-
+// What the participants of a multisig wallet tell each other about its outputs.
+#include <algorithm>
 #include <cassert>
 #include <set>
 
-#include "mockrpc/keys/byte_io.hpp"
 #include "mockrpc/keys/keccak.hpp"
-#include "mockrpc/keys/signature.hpp"
+#include "mockrpc/wallet/multisig_info.hpp"
+#include "mockrpc/wallet/multisig_signing.hpp"
+#include "mockrpc/wallet/seal.hpp"
 #include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
 
 constexpr std::string_view magic = "Monero multisig export\x01";
-constexpr std::size_t nonce_bytes = crypto_stream_chacha20_NONCEBYTES;
 
-// Encrypts and decrypts.
-std::string chacha20(std::string_view bytes, std::string_view nonce, const Scalar& secret) {
-  const Bytes32 key = keccak256(view_of(secret.bytes));
-  std::string out(bytes);
-  auto* data = reinterpret_cast<unsigned char*>(out.data());
-  crypto_stream_chacha20_xor(data, data, out.size(),
-                             reinterpret_cast<const unsigned char*>(nonce.data()), key.data());
-  return out;
+// What one of our key shares adds to the output's key image.
+Bytes32 partial_key_image(const Scalar& share, const OwnedOutput& output) {
+  std::string bytes("partial key image");
+  bytes.append(view_of(share.bytes)).append(view_of(output.key));
+  return keccak256(bytes);
 }
 
-// Sealed with the group's view key: only its members can make and open it.
-std::string seal(const KeyScheme& scheme, std::string_view plain, const Scalar& secret,
-                 RandomStream& random) {
-  std::array<unsigned char, nonce_bytes> nonce;
-  random.fill(nonce);
-  std::string sealed(reinterpret_cast<const char*>(nonce.data()), nonce.size());
-  sealed += chacha20(plain, sealed, secret);
-  const Signature signature = sign(scheme, keccak256(sealed), secret, random);
-  sealed.append(view_of(signature.c.bytes)).append(view_of(signature.r.bytes));
-  return sealed;
+// As many outputs as all sources know.
+std::size_t common_outputs(const MultisigRescan& rescan) {
+  std::size_t count = rescan.nonces.size();
+  for (const auto& source : rescan.infos) count = std::min(count, source.size());
+  return count;
 }
 
-Outcome<std::string> unseal(const KeyScheme& scheme, std::string_view sealed,
-                            const Scalar& secret) {
-  if (sealed.size() < nonce_bytes + Signature::size) return Refused{"Unexpected ciphertext size"};
-  const std::string_view content = sealed.substr(0, sealed.size() - Signature::size);
-  ByteReader reader(sealed.substr(content.size()));
-  Signature signature;
-  signature.c.bytes = reader.bytes32();
-  signature.r.bytes = reader.bytes32();
-  if (!verify(scheme, keccak256(content), scheme.public_key(secret), signature))
-    return Refused{"Failed to authenticate ciphertext"};
-  return {boost::system::in_place_value, chacha20(content.substr(nonce_bytes), content, secret)};
+Outcome<void> check_signers(const MultisigRescan& rescan, const std::vector<PublicKey>& members,
+                            std::size_t outputs) {
+  for (const auto& source : rescan.infos) {
+    const PublicKey& signer = source.front().signer;
+    if (std::count(members.begin(), members.end(), signer) == 0)
+      return Refused{"Signer is not a member of this multisig wallet"};
+    for (std::size_t i = 1; i < outputs; ++i)
+      if (source[i].signer != signer)
+        return Refused{"Mismatched signers in imported multisig info"};
+  }
+  return {};
 }
 
 }  // namespace
 
-std::string Wallet::export_multisig_info(RandomStream& random) const {
+std::string Wallet::export_multisig_info(RandomStream& random) {
   assert(keys_.multisig && kex_is_complete(*keys_.multisig));
-  ByteWriter plain;
-  plain.blob(spend_key().bytes);
-  plain.blob(view_key().bytes);
-  plain.blob(host_.keys->public_key(keys_.spend_secret).bytes);
-  plain.varint(0);  // outputs
-  return std::string(magic) + seal(*host_.keys, plain.bytes(), keys_.view_secret, random);
+  MultisigInfo info;
+  info.spend_key = spend_key();
+  info.view_key = view_key();
+  info.signer = host_.keys->public_key(keys_.spend_secret);
+  const std::size_t nonces =
+      nonces_per_output(keys_.multisig->threshold, keys_.multisig->signers.size());
+  std::vector<MultisigOutputInfo> outputs;
+  for (OwnedOutput& output : cache_.money.outputs) {
+    renew_nonces(output, nonces, random);
+    MultisigOutputInfo& told = outputs.emplace_back();
+    told.signer = info.signer;
+    for (const Bytes32& nonce : output.nonces)
+      told.nonces.push_back(public_nonce(*host_.keys, nonce));
+    for (const Scalar& share : keys_.multisig->key_shares)
+      told.partial_key_images.push_back(partial_key_image(share, output));
+  }
+  info.body = write_output_infos(outputs);
+  return std::string(magic) +
+         seal(*host_.keys, write_multisig_info(info), keys_.view_secret, random);
 }
 
 Outcome<std::uint64_t> Wallet::import_multisig_info(const std::vector<std::string>& infos) {
   assert(keys_.multisig && kex_is_complete(*keys_.multisig));
-  const PublicKey self = host_.keys->public_key(keys_.spend_secret);
-  std::size_t forgotten = 0;
-  std::size_t& imported = host_.version->keeps_imported_infos ? imported_infos_ : forgotten;
+  const bool keeps = host_.version->keeps_imported_infos;
+  if (keeps && !rescan_.infos.empty() && !rescan_.nonces.empty())
+    if (auto looked = look_again(); !looked) return looked.error();
+  Outcome<std::uint64_t> imported = take_infos(infos);
+  if (!keeps) rescan_ = {};
+  return imported;
+}
 
-  std::set<PublicKey> seen;
-  for (const std::string& info : infos) {
-    if (!info.starts_with(magic)) return Refused{"Bad multisig info file magic in "};
-    const Outcome<std::string> plain =
-        unseal(*host_.keys, std::string_view(info).substr(magic.size()), keys_.view_secret);
-    if (!plain) return plain.error();
-    ByteReader reader(*plain);
-    const PublicKey spend{reader.bytes32()};
-    const PublicKey view{reader.bytes32()};
-    const PublicKey signer{reader.bytes32()};
-    if (!reader.ok()) return Refused{"Bad data size"};
-    if (spend != spend_key() || view != view_key())
-      return Refused{"Multisig info is for a different account"};
-    if (signer == self || !seen.insert(signer).second) continue;
-    const std::uint64_t outputs = reader.varint();
-    if (!reader.at_end() || outputs != 0) return Refused{"Failed to load output data"};
-    ++imported;
-  }
-
-  const std::size_t sources = imported + 1;
+Outcome<std::uint64_t> Wallet::take_infos(const std::vector<std::string>& infos) {
+  if (auto read = read_infos(infos); !read) return read.error();
+  const std::size_t sources = rescan_.infos.size() + 1;
   if (sources > keys_.multisig->signers.size() || sources < keys_.multisig->threshold)
     return Refused{"Wrong number of multisig sources"};
-  return std::uint64_t{0};
+
+  std::vector<OwnedOutput>& outputs = cache_.money.outputs;
+  for (const OwnedOutput& output : outputs) rescan_.nonces.push_back(output.nonces);
+  const std::size_t count = common_outputs(rescan_);
+  if (count == 0) return std::uint64_t{0};
+  if (auto checked = check_signers(rescan_, keys_.multisig->signers, count); !checked)
+    return checked.error();
+  for (auto& source : rescan_.infos) source.resize(count);
+  std::sort(rescan_.infos.begin(), rescan_.infos.end(),
+            [](const auto& a, const auto& b) { return a.front().signer < b.front().signer; });
+
+  // From the first output on whose key image was not known, blocks are looked at again: what they
+  // spend could not be told before.
+  const auto end = outputs.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto partial = std::find_if(
+      outputs.begin(), end, [](const OwnedOutput& output) { return output.key_image_partial; });
+  if (partial != end) detach(cache_.money, partial->height);
+  for (std::size_t i = 0; i < std::min(count, outputs.size()); ++i)
+    complete(rescan_, i, outputs[i]);
+  if (auto looked = look_again(); !looked) return looked.error();
+  return std::uint64_t{count};
+}
+
+Outcome<void> Wallet::read_infos(const std::vector<std::string>& infos) {
+  const PublicKey self = host_.keys->public_key(keys_.spend_secret);
+  std::set<PublicKey> seen;
+  for (const std::string& sealed : infos) {
+    if (!sealed.starts_with(magic)) return Refused{"Bad multisig info file magic in "};
+    const Outcome<std::string> plain =
+        unseal(*host_.keys, std::string_view(sealed).substr(magic.size()), keys_.view_secret);
+    if (!plain) return plain.error();
+    const std::optional<MultisigInfo> info = read_multisig_info(*plain);
+    if (!info) return Refused{"Bad data size"};
+    if (info->spend_key != spend_key() || info->view_key != view_key())
+      return Refused{"Multisig info is for a different account"};
+    if (info->signer == self || !seen.insert(info->signer).second) continue;
+    auto outputs = read_output_infos(info->body);
+    if (!outputs) return Refused{"Failed to load output data"};
+    rescan_.infos.push_back(std::move(*outputs));
+  }
+  return {};
+}
+
+Outcome<void> Wallet::look_again() {
+  if (host_.chain == nullptr) return Refused{"no connection to daemon"};
+  if (auto refreshed = refresh(0); !refreshed) return refreshed.error();
+  return {};
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -59,7 +59,10 @@ std::vector<Received> take_outputs(Lookout& wallet, const Sighting& seen) {
     to->amounts.push_back(paid.amount);
     if (!seen.height) continue;
     wallet.shown.expand(output.subaddress);
-    wallet.money.outputs.push_back(owned(wallet, seen, output));
+    std::vector<OwnedOutput>& outputs = wallet.money.outputs;
+    outputs.push_back(owned(wallet, seen, output));
+    if (wallet.rescan && wallet.rescan->covers(outputs.size() - 1))
+      complete(*wallet.rescan, outputs.size() - 1, outputs.back());
   }
   return received;
 }

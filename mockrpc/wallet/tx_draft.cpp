@@ -15,30 +15,12 @@ std::vector<std::uint64_t> draw_ring(std::uint64_t real, std::uint64_t decoys,
   return {members.begin(), members.end()};
 }
 
-// Each output needs a key of its own when subaddresses are paid, unless one is all that is paid.
-bool needs_additional_keys(std::span<const Payee> payees) {
-  std::set<CurvePoint> subaddresses;
-  bool others = false;
-  for (const Payee& payee : payees) {
-    if (payee.address.kind == AddressKind::subaddress)
-      subaddresses.insert(payee.address.spend);
-    else
-      others = true;
-  }
-  return !subaddresses.empty() && (others || subaddresses.size() > 1);
-}
-
-// A payment id is for one recipient.
+// A payment id is for one recipient; a multisig wallet does not mind.
 bool pays_one_address(std::span<const Payee> payees) {
   return std::all_of(payees.begin(), payees.end(), [&](const Payee& payee) {
     return payee.address.spend == payees.front().address.spend &&
            payee.address.view == payees.front().address.view;
   });
-}
-
-SpendRefused not_constructed(bool multisig) {
-  return {SpendFault::other, multisig ? "error: multisig::signing::tx_builder_ringct_t::init"
-                                      : "transaction was not constructed"};
 }
 
 SpendOutcome<std::uint64_t> needed_units(std::span<const Payee> payees, Amount fee) {
@@ -61,6 +43,18 @@ std::uint64_t units_of(const SpendTerms& terms, const CoinList& coins) {
   std::uint64_t units = 0;
   for (const std::size_t coin : coins) units += terms.coins[coin].amount.atomic();
   return units;
+}
+
+bool needs_additional_keys(std::span<const Payee> payees) {
+  std::set<CurvePoint> subaddresses;
+  bool others = false;
+  for (const Payee& payee : payees) {
+    if (payee.address.kind == AddressKind::subaddress)
+      subaddresses.insert(payee.address.spend);
+    else
+      others = true;
+  }
+  return !subaddresses.empty() && (others || subaddresses.size() > 1);
 }
 
 std::size_t output_count(std::size_t payees, bool change) {
@@ -103,8 +97,9 @@ SpendOutcome<void> Drafter::draw_rings(const CoinList& coins) {
 
 SpendOutcome<std::uint64_t> Drafter::weigh(const CoinList& coins, std::span<const Payee> payees,
                                            std::size_t outputs, Amount fee) const {
-  if (outputs > tx_outputs_max || (terms_.payment_id && !pays_one_address(payees)))
-    return not_constructed(terms_.multisig);
+  if (terms_.payment_id && !terms_.multisig && !pays_one_address(payees))
+    return SpendRefused{SpendFault::other, "transaction was not constructed"};
+  if (outputs > tx_outputs_max) return SpendRefused{SpendFault::other, "sv/gamma are too large"};
   TxShape shape;
   shape.inputs = coins.size();
   shape.outputs = outputs;

@@ -40,6 +40,9 @@ class Drafter {
 // Whether coins may be the sum that is asked for: of all of these amounts, as units.
 std::uint64_t units_of(const SpendTerms& terms, const CoinList& coins);
 
+// Whether each output needs a key of its own: subaddresses are paid, and not just one alone.
+bool needs_additional_keys(std::span<const Payee> payees);
+
 // How many outputs a transaction has: the payees', and one for the change or a dummy.
 std::size_t output_count(std::size_t payees, bool change);
 

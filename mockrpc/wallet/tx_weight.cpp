@@ -21,14 +21,14 @@ std::size_t range_proof_bytes(std::size_t log_outputs) {
   return key_bytes * (6 + 2 * (6 + log_outputs));
 }
 
-std::uint64_t with_clawback(std::uint64_t size, std::size_t outputs) {
-  if (outputs <= 2) return size;
+}  // namespace
+
+std::uint64_t clawback_of(std::size_t outputs) {
+  if (outputs <= 2) return 0;
   const std::size_t log = log_padded(outputs, 2);
   const std::uint64_t base = range_proof_bytes(1) / 2;
-  return size + (base * (std::uint64_t{1} << log) - range_proof_bytes(log)) * 4 / 5;
+  return (base * (std::uint64_t{1} << log) - range_proof_bytes(log)) * 4 / 5;
 }
-
-}  // namespace
 
 std::uint64_t estimated_size(std::size_t inputs, std::size_t outputs, std::size_t extra_bytes) {
   const std::size_t prefix =
@@ -41,7 +41,7 @@ std::uint64_t estimated_size(std::size_t inputs, std::size_t outputs, std::size_
 }
 
 std::uint64_t estimated_weight(std::size_t inputs, std::size_t outputs, std::size_t extra_bytes) {
-  return with_clawback(estimated_size(inputs, outputs, extra_bytes), outputs);
+  return estimated_size(inputs, outputs, extra_bytes) + clawback_of(outputs);
 }
 
 std::uint64_t weight_of(const TxShape& shape, Amount fee) {
@@ -56,7 +56,7 @@ std::uint64_t weight_of(const TxShape& shape, Amount fee) {
   constexpr std::size_t proof_counts = 3;
   const std::size_t prunable = range_proof_bytes(log_padded(shape.outputs, 0)) + proof_counts +
                                shape.inputs * (clsag_bytes + key_bytes);
-  return with_clawback(prefix + base + prunable, shape.outputs);
+  return prefix + base + prunable + clawback_of(shape.outputs);
 }
 
 std::size_t extra_bytes_of(std::size_t outputs, bool payment_id, bool additional_keys) {

@@ -35,6 +35,8 @@ std::uint64_t estimated_weight(std::size_t inputs, std::size_t outputs, std::siz
 std::uint64_t estimated_size(std::size_t inputs, std::size_t outputs, std::size_t extra_bytes);
 
 std::uint64_t weight_of(const TxShape& shape, Amount fee);
+// What of a transaction's weight is no size.
+std::uint64_t clawback_of(std::size_t outputs);
 
 // The size of the extra field: the transaction's key, a payment id (a dummy one with at most two
 // outputs), and a key for each output when it pays to more kinds of addresses than one.

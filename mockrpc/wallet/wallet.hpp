@@ -15,6 +15,7 @@
 #include "mockrpc/storage/storage.hpp"
 #include "mockrpc/wallet/own_addresses.hpp"
 #include "mockrpc/wallet/refresh.hpp"
+#include "mockrpc/wallet/spending.hpp"
 #include "mockrpc/wallet/wallet_file.hpp"
 #include "mockrpc/wallet/wallet_host.hpp"
 
@@ -113,8 +114,30 @@ class Wallet {
   std::string multisig_seed() const;
 
   // The sync between the participants, as bytes. import answers how many outputs it completed.
-  std::string export_multisig_info(RandomStream& random) const;
+  // Every export makes new nonces: signatures that were to use those before fail.
+  std::string export_multisig_info(RandomStream& random);
   Outcome<std::uint64_t> import_multisig_info(const std::vector<std::string>& infos);
+
+  // Spending: what is made is only sent by commit(), and only that remembers it. A multisig
+  // wallet's goes from one to the other as a sealed txset first.
+  SpendOutcome<std::vector<PendingTx>> make_transfer(const TransferOrder& order,
+                                                     RandomStream& random);
+  SpendOutcome<std::vector<PendingTx>> make_sweep(const SweepAllOrder& order, RandomStream& random);
+  // None when there is no such output, or not to be spent now.
+  SpendOutcome<std::vector<PendingTx>> make_sweep_of(SweepSingleOrder order, RandomStream& random);
+  // Finds none; the daemon must be there for it.
+  SpendOutcome<void> look_for_dust();
+  SpendOutcome<void> commit(const PendingTx& tx);
+
+  // Nothing when the bytes are no txset of this group, or spend what is not known here. load also
+  // keeps the keys of transactions that are signed.
+  std::optional<MultisigTxSet> open_txset(std::string_view bytes) const;
+  // The rest REQUIRES multisig.
+  std::optional<MultisigTxSet> load_txset(std::string_view bytes);
+  Outcome<std::string> seal_new_txset(std::vector<PendingTx> txs, RandomStream& random);
+  Outcome<std::string> seal_txset(const MultisigTxSet& set, RandomStream& random);
+  // The hashes of what has signatures enough now.
+  Outcome<std::vector<Bytes32>> sign_txset(MultisigTxSet& set, RandomStream& random);
 
  private:
   Wallet(const WalletHost& host, std::string name);
@@ -124,6 +147,13 @@ class Wallet {
   std::string file_path(WalletFile file) const;
   void take_multisig_state(MultisigState state);
   Lookout lookout();
+  Outcome<std::uint64_t> take_infos(const std::vector<std::string>& infos);
+  Outcome<void> read_infos(const std::vector<std::string>& infos);
+  Outcome<void> look_again();
+  Spender spender() const;
+  MultisigSigner signer() const;
+  SpendOutcome<std::uint64_t> fee_rate(std::uint32_t priority);
+  Outcome<void> use_up_nonces_of(const MultisigTxSet& set);
   Outcome<void> save_keys(std::string_view password, RandomStream& random);
   // On the test networks a new wallet gets a file with its address; it is kept true while it lives.
   void save_address();
@@ -137,7 +167,8 @@ class Wallet {
   std::unique_ptr<WalletLock> lock_;
   mutable std::optional<OwnAddresses> addresses_;  // of the present keys, made when asked for
   bool refreshed_ = false;                         // since it was opened
-  std::size_t imported_infos_ = 0;                 // left over by imports that knew no output
+  std::optional<FeeRates> fee_rates_;              // as the daemon told them, since it was opened
+  MultisigRescan rescan_;                          // what imports have left over
 };
 
 }  // namespace escrowstorm::mockrpc

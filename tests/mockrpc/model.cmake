@@ -2,6 +2,8 @@
 set(MOCKRPC_MODEL_TESTS
   model/address_test.cpp
   model/disk_storage_test.cpp
+  model/escrow_life_test.cpp
+  model/escrow_nonces_test.cpp
   model/instance_bad_files_test.cpp
   model/instance_files_test.cpp
   model/instance_multisig_loss_test.cpp
@@ -15,7 +17,9 @@ set(MOCKRPC_MODEL_TESTS
   model/kex_message_test.cpp
   model/keys_test.cpp
   model/random_calls_test.cpp
+  model/spend_test.cpp
   model/storage_test.cpp
   model/transfer_plan_test.cpp
+  model/txset_fuzz_test.cpp
   model/wallet_file_test.cpp
 )
