@@ -44,7 +44,8 @@ constexpr auto readers_of(std::type_identity<std::variant<Methods...>>) {
                     // Older names that the real one still answers to.
                     Reader{"getaddress", &read_params<GetAddress>},
                     Reader{"getbalance", &read_params<GetBalance>},
-                    Reader{"getheight", &read_params<GetHeight>}};
+                    Reader{"getheight", &read_params<GetHeight>},
+                    Reader{"sweep_unmixable", &read_params<SweepDust>}};
 }
 
 const Reader* find_reader(std::string_view method) {
