@@ -7,6 +7,7 @@ set(MOCKRPC_MODEL_SOURCES
   chain/output_index.cpp
   chain/pool.cpp
   chain/transaction.cpp
+  chain/transaction_bytes.cpp
   keys/address.cpp
   keys/base58.cpp
   keys/byte_io.cpp

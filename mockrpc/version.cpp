@@ -19,7 +19,12 @@ constexpr std::array<Version, 2> known{{
      .first_refresh_forgets_pool = false,
      .names_reorganisation_depth = false,
      .addresses_at_once_max = 64,
-     .keeps_imported_infos = false},
+     .keeps_imported_infos = false,
+     .daemon_rpc_version = 196618,
+     .daemon_lists_hard_forks = false,
+     .short_key_image_refused = false,
+     .raw_transaction_tells_more = false,
+     .refuses_unlock_times = false},
     {.name = "0.18.5.1",
      .rpc_version = 65567,
      .release = true,
@@ -32,7 +37,12 @@ constexpr std::array<Version, 2> known{{
      .first_refresh_forgets_pool = true,
      .names_reorganisation_depth = true,
      .addresses_at_once_max = 65536,
-     .keeps_imported_infos = true},
+     .keeps_imported_infos = true,
+     .daemon_rpc_version = 196624,
+     .daemon_lists_hard_forks = true,
+     .short_key_image_refused = true,
+     .raw_transaction_tells_more = true,
+     .refuses_unlock_times = true},
 }};
 
 }  // namespace

@@ -24,6 +24,11 @@ struct Version {
   bool names_reorganisation_depth;  // "reorg exceeds ... depth: 101", else "proxy exception ..."
   std::uint32_t addresses_at_once_max;  // create_address: count
   bool keeps_imported_infos;  // import while no output is known leaves its infos to the next one
+  std::uint32_t daemon_rpc_version;  // monerod's get_version: 196618
+  bool daemon_lists_hard_forks;      // in its get_version
+  bool short_key_image_refused;      // is_key_image_spent on hex that is no key image
+  bool raw_transaction_tells_more;   // send_raw_transaction: two more flags
+  bool refuses_unlock_times;         // of transactions other than 0
 };
 
 // Oldest first. The entries live as long as the process.
