@@ -31,7 +31,12 @@ class RealTimer final : public Timer {
 }  // namespace
 
 RealClock::RealClock(Executor executor)
-    : executor_(std::move(executor)), began_(std::chrono::steady_clock::now()) {}
+    : executor_(std::move(executor)),
+      began_(std::chrono::steady_clock::now()),
+      unix_began_(
+          static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(
+                                         std::chrono::system_clock::now().time_since_epoch())
+                                         .count())) {}
 
 TimePoint RealClock::now() const { return TimePoint(std::chrono::steady_clock::now() - began_); }
 

@@ -26,7 +26,11 @@ constexpr std::array<Version, 2> known{{
      .tells_payees_apart = false,
      .stores_used_nonces = false,
      .refuses_to_sign_frozen = false,
-     .raises_priority = false},
+     .raises_priority = false,
+     .daemon_rpc_version = 196618,
+     .daemon_lists_hard_forks = false,
+     .short_key_image_refused = false,
+     .raw_transaction_tells_more = false},
     {.name = "0.18.5.1",
      .rpc_version = 65567,
      .release = true,
@@ -46,7 +50,11 @@ constexpr std::array<Version, 2> known{{
      .tells_payees_apart = true,
      .stores_used_nonces = true,
      .refuses_to_sign_frozen = true,
-     .raises_priority = true},
+     .raises_priority = true,
+     .daemon_rpc_version = 196624,
+     .daemon_lists_hard_forks = true,
+     .short_key_image_refused = true,
+     .raw_transaction_tells_more = true},
 }};
 
 }  // namespace

@@ -31,6 +31,10 @@ struct Version {
   bool stores_used_nonces;    // a txset leaves the wallet when its cache file says they are used
   bool refuses_to_sign_frozen;
   bool raises_priority;  // nobody asked for one and others wait: normal instead of low
+  std::uint32_t daemon_rpc_version;  // monerod's get_version: 196618
+  bool daemon_lists_hard_forks;      // in its get_version
+  bool short_key_image_refused;      // is_key_image_spent on hex that is no key image
+  bool raw_transaction_tells_more;   // send_raw_transaction: two more flags
 };
 
 // Oldest first. The entries live as long as the process.

@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 #include <utility>
 
+#include "base/epee/json_text.hpp"
 #include "base/epee/json_writer.hpp"
 #include "base/epee/read_params.hpp"
 
@@ -82,18 +83,50 @@ struct ErrorObject {
   }
 };
 
-}  // namespace
-
-Refusal refusal(int code, std::string_view message, CallId id) {
-  return Refusal{std::move(id), RpcError{code, std::string(message)}};
-}
-
+// `missing` stands for an id that is not there.
 CallId read_id(const json::object& call, std::string_view missing) {
   const json::value* value = find_stored(call, "id");
   CallId id;
   id.json = value ? "" : missing;
   if (value) append_id(id.json, *value, 1);
   return id;
+}
+
+}  // namespace
+
+Refusal refusal(int code, std::string_view message, CallId id) {
+  return Refusal{std::move(id), RpcError{code, std::string(message)}};
+}
+
+const json::value* Envelope::params() const { return find_stored(*call, "params"); }
+
+std::variant<Envelope, Refusal> read_envelope(std::string_view body, const JsonText& text) {
+  if (body.find_first_not_of(" \t\r\n") == body.npos)
+    return refusal(error_code::invalid_request, "Invalid Request");
+  const json::object* call = text.object();
+  if (!call || !std::all_of(call->begin(), call->end(),
+                            [](const auto& entry) { return storable(entry.value()); }))
+    return refusal(error_code::parse_error, "Parse error");
+  const json::value* method = find_stored(*call, "method");
+  if (!method || !method->is_string())
+    return refusal(error_code::invalid_request, "Invalid Request");
+  return Envelope{call, method->get_string()};
+}
+
+Refusal unknown_method(const Envelope& envelope, std::string_view message) {
+  return refusal(error_code::method_not_found, message, read_id(*envelope.call, "\"\""));
+}
+
+std::variant<CallId, Refusal> read_call_id(const Envelope& envelope) {
+  // The real one reads "jsonrpc" before the id.
+  const json::value* version = find_stored(*envelope.call, "jsonrpc");
+  if (version && !version->is_string())
+    return refusal(error_code::invalid_params, "Invalid params");
+  return read_id(*envelope.call, "0");
+}
+
+Refusal invalid_params(CallId id) {
+  return refusal(error_code::invalid_params, "Invalid params", std::move(id));
 }
 
 std::string write_error(const CallId& id, const RpcError& error) {

@@ -4,10 +4,12 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace boost::json {
 class object;
-}
+class value;
+}  // namespace boost::json
 
 namespace escrowstorm::epee {
 
@@ -38,8 +40,22 @@ struct Refusal {
 
 Refusal refusal(int code, std::string_view message, CallId id = {});
 
-// The id of a call; `missing` stands for one that is not there.
-CallId read_id(const boost::json::object& call, std::string_view missing);
+class JsonText;
+
+// A body that names a method. The views live as long as the text.
+struct Envelope {
+  const boost::json::object* call;
+  std::string_view method;
+
+  const boost::json::value* params() const;  // none when nothing is stored for them
+};
+
+// Reading goes in Epee's order: the envelope; is the method known; the rest of the envelope; the
+// method's parameters. The first that fails is the refusal. `text` is that of `body`.
+std::variant<Envelope, Refusal> read_envelope(std::string_view body, const JsonText& text);
+Refusal unknown_method(const Envelope& envelope, std::string_view message = "Method not found");
+std::variant<CallId, Refusal> read_call_id(const Envelope& envelope);
+Refusal invalid_params(CallId id);
 
 std::string write_error(const CallId& id, const RpcError& error);
 

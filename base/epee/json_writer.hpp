@@ -6,6 +6,7 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -142,6 +143,12 @@ class ObjectWriter {
   template <class T>
   void operator()(std::string_view key, const Sparse<T>& field) {
     if (field != Sparse<T>()) (*this)(key, field.value);
+  }
+
+  // None is left out.
+  template <class T>
+  void operator()(std::string_view key, const std::optional<T>& value) {
+    if (value) (*this)(key, *value);
   }
 
   // An entry whose value is JSON text already.

@@ -1,5 +1,8 @@
 #include "base/epee/read_params.hpp"
 
+#include <charconv>
+#include <system_error>
+
 #include "base/epee/json_text.hpp"
 
 namespace escrowstorm::epee {
@@ -10,6 +13,13 @@ const json::value* find_stored(const json::object& object, std::string_view key)
   const json::value* value = find(object, key);
   if (value && value->is_array() && value->get_array().empty()) return nullptr;
   return value;
+}
+
+bool read_digits(const json::value& value, std::uint64_t& field) {
+  const std::string_view text = value.get_string();
+  const char* const end = text.data() + text.size();
+  const auto [parsed, error] = std::from_chars(text.data(), end, field);
+  return error == std::errc() && parsed == end;
 }
 
 namespace {

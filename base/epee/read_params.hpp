@@ -36,8 +36,13 @@ inline bool read(const boost::json::value& value, bool& field) {
   return flag;
 }
 
+// A number as digits in a string. Epee reads it so into fields of 64 bits without a sign.
+bool read_digits(const boost::json::value& value, std::uint64_t& field);
+
 template <std::integral Integer>
 bool read(const boost::json::value& value, Integer& field) {
+  if constexpr (std::is_same_v<Integer, std::uint64_t>)
+    if (value.is_string()) return read_digits(value, field);
   const auto take = [&](auto number) {
     if (!std::in_range<Integer>(number)) return false;
     field = static_cast<Integer>(number);

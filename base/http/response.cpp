@@ -8,6 +8,7 @@ namespace {
 
 std::string_view reason_of(unsigned status) {
   if (status == 200) return "Ok";
+  if (status == 400) return "Bad request";
   if (status == 404) return "Not found";
   const auto reason =
       boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(status));

@@ -58,33 +58,21 @@ const Reader* find_reader(std::string_view method) {
 }  // namespace
 
 std::variant<Call, Refusal> read_call(std::string_view body) {
-  if (body.find_first_not_of(" \t\r\n") == body.npos)
-    return epee::refusal(error_code::invalid_request, "Invalid Request");
   const epee::JsonText text(body);
-  const json::object* call = text.object();
-  if (!call || !std::all_of(call->begin(), call->end(),
-                            [](const auto& entry) { return epee::storable(entry.value()); }))
-    return epee::refusal(error_code::parse_error, "Parse error");
-
-  const json::value* method = epee::find_stored(*call, "method");
-  if (!method || !method->is_string())
-    return epee::refusal(error_code::invalid_request, "Invalid Request");
-  const Reader* reader = find_reader(method->get_string());
+  auto envelope = epee::read_envelope(body, text);
+  if (auto* refusal = std::get_if<Refusal>(&envelope)) return std::move(*refusal);
+  const auto& named = std::get<epee::Envelope>(envelope);
+  const Reader* reader = find_reader(named.method);
   if (!reader)
-    return epee::refusal(
-        error_code::method_not_found,
-        is_real_method(method->get_string()) ? lacking_method_text : "Method not found",
-        epee::read_id(*call, "\"\""));
+    return is_real_method(named.method) ? epee::unknown_method(named, lacking_method_text)
+                                        : epee::unknown_method(named);
 
-  // The real one reads "jsonrpc" before the id.
-  const json::value* version = epee::find_stored(*call, "jsonrpc");
-  if (version && !version->is_string())
-    return epee::refusal(error_code::invalid_params, "Invalid params");
-  CallId id = epee::read_id(*call, "0");
-  const json::value* params = epee::find_stored(*call, "params");
+  auto id = epee::read_call_id(named);
+  if (auto* refusal = std::get_if<Refusal>(&id)) return std::move(*refusal);
+  const json::value* params = named.params();
   auto request = reader->read(params ? params->if_object() : nullptr);
-  if (!request) return epee::refusal(error_code::invalid_params, "Invalid params", std::move(id));
-  return Call{std::move(id), std::move(*request)};
+  if (!request) return epee::invalid_params(std::get<CallId>(std::move(id)));
+  return Call{std::get<CallId>(std::move(id)), std::move(*request)};
 }
 
 }  // namespace escrowstorm::walletrpc

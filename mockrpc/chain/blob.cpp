@@ -15,6 +15,9 @@ namespace {
 constexpr char generated_input = '\xff';
 constexpr char tagged_key_output = 3;
 constexpr char rct_type_none = 0;
+constexpr std::uint64_t extra_key = 1;
+constexpr std::uint64_t extra_nonce = 2;
+constexpr char encrypted_payment_id = 1;
 
 constexpr std::string_view first_coinbase_hex =
     "013c01ff0001ffffffffffff03029b2e4c0281c0b02e7c53291a94d1d0cbff8883f8024f5142ee494ffbbd08807121"
@@ -22,7 +25,8 @@ constexpr std::string_view first_coinbase_hex =
 constexpr std::size_t first_key_offset = 14;  // of the output's key in it
 constexpr std::uint64_t first_reward = 17'592'186'044'415;
 constexpr std::uint32_t first_nonce = 10'000;
-constexpr std::uint64_t hard_fork = 16;  // of all blocks but the first
+constexpr std::size_t first_extra_offset = 47;
+constexpr std::uint32_t hard_fork = 16;  // of all blocks but the first
 
 std::string first_coinbase_blob() { return *from_hex(first_coinbase_hex); }
 
@@ -39,8 +43,8 @@ std::string pair_of(const Bytes32& a, const Bytes32& b) {
 }
 
 void write_header(ByteWriter& out, const Block& block) {
-  out.varint(block.height == 0 ? 1 : hard_fork);
-  out.varint(block.height == 0 ? 0 : hard_fork);
+  out.varint(major_version(block));
+  out.varint(minor_version(block));
   out.varint(block.timestamp);
   out.blob(block.previous);
   for (int shift = 0; shift < 32; shift += 8)
@@ -76,6 +80,33 @@ Bytes32 transaction_key(const Transaction& transaction) {
 
 unsigned char view_tag(const TxOutput& output) { return derived("view tag", output.key).front(); }
 
+// The transaction's key, then a nonce of one zero byte.
+std::string coinbase_extra(const Transaction& coinbase, std::uint64_t height) {
+  if (height == 0) return first_coinbase_blob().substr(first_extra_offset);
+  ByteWriter out;
+  out.varint(extra_key);
+  out.blob(transaction_key(coinbase));
+  out.varint(extra_nonce);
+  out.text(std::string(1, '\0'));
+  return std::move(out).take();
+}
+
+std::string transaction_extra(const Transaction& transaction) {
+  ByteWriter out;
+  out.varint(extra_key);
+  out.blob(transaction_key(transaction));
+  std::string nonce(1, encrypted_payment_id);
+  const PaymentId id = transaction.payment_id.value_or(PaymentId{});
+  nonce.append(reinterpret_cast<const char*>(id.data()), id.size());
+  out.varint(extra_nonce);
+  out.text(nonce);
+  return std::move(out).take();
+}
+
+std::uint32_t major_version(const Block& block) { return block.height == 0 ? 1 : hard_fork; }
+
+std::uint32_t minor_version(const Block& block) { return block.height == 0 ? 0 : hard_fork; }
+
 std::string coinbase_blob(const Transaction& coinbase, std::uint64_t height) {
   BOOST_ASSERT(coinbase.coinbase && coinbase.outputs.size() == 1);
   if (height == 0) return first_coinbase_blob();
@@ -91,13 +122,7 @@ std::string coinbase_blob(const Transaction& coinbase, std::uint64_t height) {
   out.blob(std::string(1, tagged_key_output));
   out.blob(output.key);
   out.blob(std::string(1, static_cast<char>(view_tag(output))));
-  // Extra: the transaction's key, then a nonce of one zero byte.
-  out.varint(36);
-  out.varint(1);
-  out.blob(transaction_key(coinbase));
-  out.varint(2);
-  out.varint(1);
-  out.varint(0);
+  out.text(coinbase_extra(coinbase, height));
   out.blob(std::string(1, rct_type_none));
   return std::move(out).take();
 }

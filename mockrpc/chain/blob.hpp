@@ -19,6 +19,15 @@ Block first_block();
 Bytes32 transaction_key(const Transaction& transaction);
 unsigned char view_tag(const TxOutput& output);
 
+// The extra field as bytes. Of what is no coinbase also the payment id, in clear; for each of
+// many outputs the real one would have a key of its own.
+std::string coinbase_extra(const Transaction& coinbase, std::uint64_t height);
+std::string transaction_extra(const Transaction& transaction);
+
+// Of the rules that the block was made by.
+std::uint32_t major_version(const Block& block);
+std::uint32_t minor_version(const Block& block);
+
 // REQUIRES: a coinbase. `height` is that of its block.
 std::string coinbase_blob(const Transaction& coinbase, std::uint64_t height);
 // Of the bytes of a coinbase of version 2.

@@ -14,6 +14,8 @@ namespace {
 constexpr std::uint64_t unlock_heights_end = 500'000'000;
 constexpr std::uint64_t unlock_leeway_seconds = 120;
 
+constexpr std::size_t outputs_min = 2;
+
 constexpr std::uint64_t block_seconds = 120;    // that there should be between two blocks
 constexpr std::uint64_t timestamp_window = 60;  // blocks
 
@@ -70,8 +72,9 @@ std::optional<std::uint64_t> Chain::height_of(const Bytes32& block_hash) const {
   return found->second;
 }
 
-const Block& Chain::mine(const CurvePoint& recipient) {
+const Block& Chain::mine(const CurvePoint& recipient, std::uint32_t nonce) {
   Block block;
+  block.nonce = nonce;
   block.height = height();
   block.previous = top().hash;
   block.timestamp = unix_time();
@@ -176,11 +179,13 @@ std::optional<SubmitRefusal> Chain::submit(Transaction transaction, PoolOrigin o
 }
 
 std::optional<SubmitRefusal> Chain::check(const Transaction& transaction) const {
+  if (transaction.outputs.size() < outputs_min) return SubmitRefusal::too_few_outputs;
   const std::set<Bytes32> distinct(transaction.key_images.begin(), transaction.key_images.end());
   if (distinct.size() != transaction.key_images.size()) return SubmitRefusal::double_spend;
   for (const Bytes32& key_image : distinct)
     if (spenders_.contains(key_image)) return SubmitRefusal::double_spend;
   if (const auto refusal = check_inputs(transaction)) return refusal;
+  if (reuses_keys(transaction)) return SubmitRefusal::reused_key;
 
   Amount in;  // of outputs on the chain: their sum is no more than there is
   for (const Bytes32& key_image : distinct)
@@ -190,6 +195,16 @@ std::optional<SubmitRefusal> Chain::check(const Transaction& transaction) const 
     if (out) out = out->plus(output.amount);
   if (out != in || in == Amount()) return SubmitRefusal::money_from_air;
   return std::nullopt;
+}
+
+// Two outputs with one key would have one key image, and only one could be spent.
+bool Chain::reuses_keys(const Transaction& transaction) const {
+  std::set<Bytes32> keys;
+  return std::any_of(transaction.outputs.begin(), transaction.outputs.end(),
+                     [&](const TxOutput& output) {
+                       return !keys.insert(output.key).second || pool_.has_key(output.key) ||
+                              outputs_.with_key_image(key_image_of(output));
+                     });
 }
 
 std::optional<SubmitRefusal> Chain::check_inputs(const Transaction& transaction) const {

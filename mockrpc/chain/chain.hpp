@@ -35,10 +35,12 @@ struct BlockMark {
 };
 
 enum class SubmitRefusal : unsigned char {
-  double_spend,    // a key image is spent in the chain or in the pool
-  unknown_output,  // spends what is not on the chain
-  locked_output,   // spends what is not unlocked yet
-  money_from_air,  // outputs and fee are not what the inputs hold
+  double_spend,     // a key image is spent in the chain or in the pool
+  unknown_output,   // spends what is not on the chain
+  locked_output,    // spends what is not unlocked yet
+  money_from_air,   // outputs and fee are not what the inputs hold
+  reused_key,       // an output's key is that of another
+  too_few_outputs,  // less than two
 };
 
 class Chain {
@@ -59,14 +61,14 @@ class Chain {
 
   // Mines a block with what pays for its place of all that is in the pool, as monerod chooses; its
   // reward goes to the address with this spend key.
-  const Block& mine(const CurvePoint& recipient);
+  const Block& mine(const CurvePoint& recipient, std::uint32_t nonce = 0);
 
   // Takes the last blocks away; their transactions go back to the pool. The first block stays.
   // Returns how many blocks went.
   std::uint64_t pop(std::uint64_t count);
 
   // Into the pool. One that is there already, or in a block, is taken as well: nothing happens.
-  // REQUIRES: no coinbase; its output keys are new.
+  // REQUIRES: no coinbase.
   std::optional<SubmitRefusal> submit(Transaction transaction,
                                       PoolOrigin origin = PoolOrigin::relayed);
   // One that was held back goes on to others. False when it is not in the pool.
@@ -112,6 +114,7 @@ class Chain {
 
   std::optional<SubmitRefusal> check(const Transaction& transaction) const;
   std::optional<SubmitRefusal> check_inputs(const Transaction& transaction) const;
+  bool reuses_keys(const Transaction& transaction) const;
   std::vector<std::shared_ptr<const Transaction>> template_transactions() const;
   std::shared_ptr<const Transaction> make_coinbase(const CurvePoint& recipient, Amount reward);
   void append(Block block);

@@ -10,8 +10,10 @@ void Pool::push_front(PoolEntry entry) { insert(front_--, std::move(entry)); }
 
 void Pool::insert(Place place, PoolEntry entry) {
   by_hash_.emplace(entry.transaction->hash, place);
-  for (const TxOutput& output : entry.transaction->outputs)
+  for (const TxOutput& output : entry.transaction->outputs) {
     by_recipient_.insert({output.recipient, place});
+    output_keys_.insert(output.key);
+  }
   entries_.emplace(place, std::move(entry));
 }
 
@@ -26,8 +28,10 @@ void Pool::remove(const Bytes32& hash) {
   const auto found = by_hash_.find(hash);
   if (found == by_hash_.end()) return;
   const auto entry = entries_.find(found->second);
-  for (const TxOutput& output : entry->second.transaction->outputs)
+  for (const TxOutput& output : entry->second.transaction->outputs) {
     by_recipient_.erase({output.recipient, entry->first});
+    output_keys_.erase(output.key);
+  }
   entries_.erase(entry);
   by_hash_.erase(found);
 }

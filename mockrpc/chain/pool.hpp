@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,8 @@ class Pool {
   void remove(const Bytes32& hash);
 
   std::size_t size() const { return entries_.size(); }
+  // Whether an output of one of them has this key.
+  bool has_key(const Bytes32& key) const { return output_keys_.contains(key); }
   const PoolEntry* find(const Bytes32& hash) const;
   std::vector<PoolEntry> entries() const;
   // Those that pay this recipient.
@@ -47,6 +50,7 @@ class Pool {
   std::map<Place, PoolEntry> entries_;
   std::unordered_map<Bytes32, Place, BytesHash> by_hash_;
   std::set<std::pair<CurvePoint, Place>> by_recipient_;
+  std::unordered_set<Bytes32, BytesHash> output_keys_;
   Place front_ = 0;  // of the next to come before all others
   Place back_ = 1;   // of the next to come after
 };

@@ -16,8 +16,9 @@ namespace escrowstorm::mockrpc {
 void write_transaction(ByteWriter& out, const Transaction& tx);
 Transaction read_transaction(ByteReader& in);
 
-// Filled up to so many bytes, as many as the real one would take.
-std::string transaction_blob(const Transaction& tx, std::size_t bytes);
+// Filled up with zeros to so many bytes, as many as the real one would take. Nothing is read from
+// what is no such transaction, not all of one, or followed by something else than zeros.
+std::string transaction_blob(const Transaction& tx, std::size_t bytes = 0);
 std::optional<Transaction> read_transaction_blob(std::string_view blob);
 
 }  // namespace escrowstorm::mockrpc

@@ -26,6 +26,8 @@ struct Raw {
   std::uint32_t cores = 8;
   std::string emulate{default_version_name};
   std::string seed;
+  std::uint32_t daemon_port = 0;
+  bool offline = false;
   bool already_so = false;  // of flags that ask for what the mock does anyway
   std::string unused;
 };
@@ -59,6 +61,12 @@ void add_own_flags(CLI::App& app, Raw& raw) {
       ->check(in_range(1, cores_max))
       ->type_name("N")
       ->capture_default_str()
+      ->group(group);
+  app.add_option("--daemon-rpc-port", raw.daemon_port,
+                 "Also answer as the monerod --regtest that the wallets\n"
+                 "look at; 0: on a free port (default: they have none)")
+      ->check(in_range(0, ports_max))
+      ->type_name("PORT")
       ->group(group);
   app.add_option("--emulate", raw.emulate, version_names())
       ->type_name("VERSION")
@@ -96,7 +104,7 @@ void add_real_flags(CLI::App& app, Raw& raw) {
       ->type_name("MODE")
       ->capture_default_str()
       ->group(group);
-  app.add_flag("--offline", raw.already_so, "Taken: the mock never connects anywhere")
+  app.add_flag("--offline", raw.offline, "The wallets have no daemon, --daemon-rpc-port or not")
       ->group(group);
   app.add_flag("--disable-rpc-login", raw.already_so, "Taken: the mock asks for no login")
       ->group(group);
@@ -162,6 +170,12 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
     return refuse("--instances " + std::to_string(raw.instances) +
                   " do not fit above --rpc-bind-port " + std::to_string(raw.bind_port) +
                   ": the last port is 65535");
+  if (raw.daemon_port != 0 && raw.daemon_port >= raw.bind_port &&
+      raw.daemon_port < raw.bind_port + raw.instances)
+    return refuse("--daemon-rpc-port " + std::to_string(raw.daemon_port) +
+                  " is the port of an instance: choose one outside of " +
+                  std::to_string(raw.bind_port) + " to " +
+                  std::to_string(raw.bind_port + raw.instances - 1));
   if (raw.testnet && raw.stagenet)
     return refuse("--testnet and --stagenet exclude each other, give one of them");
   if (raw.rpc_ssl == "enabled")
@@ -184,6 +198,9 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
   }
   options.first = http::Endpoint{raw.bind_ip, static_cast<std::uint16_t>(raw.bind_port)};
   options.instances = raw.instances;
+  if (app.count("--daemon-rpc-port") > 0)
+    options.daemon_port = static_cast<std::uint16_t>(raw.daemon_port);
+  options.offline = raw.offline;
   options.wallet_dir = raw.wallet_dir;
   if (raw.testnet) options.network = Network::testnet;
   if (raw.stagenet) options.network = Network::stagenet;

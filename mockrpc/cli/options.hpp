@@ -25,7 +25,9 @@ inline constexpr int cannot_set_up = 6;  // a port is taken, a folder can't be w
 struct CliOptions {
   http::Endpoint first;  // port 0: each instance takes a free one
   std::uint32_t instances = 1;
-  std::string wallet_dir;  // empty: in memory
+  std::optional<std::uint16_t> daemon_port;  // of monerod's calls, 0: a free one; none: no monerod
+  bool offline = false;                      // the wallets do not look at it
+  std::string wallet_dir;                    // empty: in memory
   Network network = Network::mainnet;
   Version version;
   std::string latency_name;

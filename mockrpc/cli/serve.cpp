@@ -7,12 +7,15 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"
 #include "base/real_loop.hpp"
+#include "mockrpc/chain/chain.hpp"
 #include "mockrpc/cli/texts.hpp"
+#include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/disk_storage.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
@@ -59,14 +62,50 @@ void announce(const CliOptions& options, const std::vector<http::Endpoint>& endp
             << " on " << describe(endpoints) << std::endl;
 }
 
+void announce_daemon(const CliOptions& options, const http::Endpoint& endpoint) {
+  const bool regtest = options.network == Network::mainnet;
+  std::cout << "mock-wallet-rpc: monerod " << options.version.name << " ("
+            << (regtest ? "regtest" : name_of(options.network)) << ") listens on "
+            << endpoint.to_string() << std::endl;
+}
+
+void say_why_not(const std::system_error& error, std::string_view port_flag) {
+  say(std::string(error.what()) + "; " + remedy_for(error.code(), port_flag));
+}
+
 bool listen(Fleet& fleet, http::Server& server, const CliOptions& options) {
   try {
     announce(options, fleet.listen(server, options.first));
     return true;
   } catch (const std::system_error& error) {
-    say(std::string(error.what()) + "; " + remedy_for(error.code()));
+    say_why_not(error, instance_port_flag);
     return false;
   }
+}
+
+// The port, or none when it can't be had.
+std::optional<std::uint16_t> listen(Daemon& daemon, http::Server& server,
+                                    const CliOptions& options) {
+  try {
+    const auto endpoint = daemon.listen(server, {options.first.host, *options.daemon_port});
+    announce_daemon(options, endpoint);
+    return endpoint.port;
+  } catch (const std::system_error& error) {
+    say_why_not(error, daemon_port_flag);
+    return std::nullopt;
+  }
+}
+
+FleetOptions fleet_options(const CliOptions& options, Chain& chain, std::uint16_t daemon_port) {
+  FleetOptions fleet;
+  fleet.instances = options.instances;
+  fleet.version = options.version;
+  fleet.network = options.network;
+  fleet.latency = options.latency;
+  fleet.cores = options.cores;
+  if (options.daemon_port && !options.offline) fleet.chain = &chain;
+  fleet.daemon_port = daemon_port;
+  return fleet;
 }
 
 void say_what_is_ignored(const CliOptions& options) {
@@ -96,12 +135,16 @@ int serve(const CliOptions& options) {
   RealClock clock(loop.get_executor());
   SingleExecutor executors(loop.get_executor());
   const Random random(chosen_seed(options));
-  Fleet fleet(clock, executors, random, *storage,
-              FleetOptions{.instances = options.instances,
-                           .version = options.version,
-                           .network = options.network,
-                           .latency = options.latency,
-                           .cores = options.cores});
+  Chain chain(clock, clock.unix_began(), random.stream("mock.chain"));
+  Daemon daemon(chain, options.version, options.network);
+  http::Server daemon_server(loop.get_executor(), http::ServerLimits{});
+  const auto daemon_port =
+      options.daemon_port ? listen(daemon, daemon_server, options) : std::uint16_t{0};
+  if (!daemon_port) {
+    loop.abandon();
+    return exit_status::cannot_set_up;
+  }
+  Fleet fleet(clock, executors, random, *storage, fleet_options(options, chain, *daemon_port));
   http::Server server(loop.get_executor(), http::ServerLimits{});
   boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([&loop](const boost::system::error_code&, int) { loop.stop(); });

@@ -14,15 +14,16 @@ std::string describe(const std::vector<http::Endpoint>& endpoints) {
   return text;
 }
 
-std::string remedy_for(const std::error_code& error) {
+std::string remedy_for(const std::error_code& error, std::string_view flag) {
+  const std::string port_flag(flag);
   if (error == std::errc::address_in_use)
-    return "end what listens there, or choose other ports with --rpc-bind-port";
-  if (error == std::errc::permission_denied) return "choose a --rpc-bind-port of 1024 or above";
+    return "end what listens there, or choose other ports with " + port_flag;
+  if (error == std::errc::permission_denied) return "choose a " + port_flag + " of 1024 or above";
   if (error == std::errc::address_not_available)
     return "--rpc-bind-ip must be an address of this machine";
   if (error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system)
     return "allow more descriptors (ulimit -n) or take fewer --instances";
-  return "choose another --rpc-bind-ip or --rpc-bind-port";
+  return "choose another --rpc-bind-ip or " + port_flag;
 }
 
 }  // namespace escrowstorm::mockrpc

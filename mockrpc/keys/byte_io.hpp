@@ -41,6 +41,7 @@ class ByteReader {
 
   bool ok() const { return ok_; }
   bool at_end() const { return ok_ && rest_.empty(); }
+  bool only_zeros_left() const { return rest_.find_first_not_of('\0') == rest_.npos; }
 
  private:
   std::uint64_t fail();

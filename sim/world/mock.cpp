@@ -8,6 +8,8 @@
 
 #include "base/http/rpc_transport.hpp"
 #include "base/http/server.hpp"
+#include "mockrpc/chain/chain.hpp"
+#include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
 #include "sim/world/real_world.hpp"
@@ -43,19 +45,36 @@ mockrpc::Network network_of(const FleetSection& fleet) {
   return *at;
 }
 
-mockrpc::FleetOptions fleet_options(const FleetSection& fleet) {
+mockrpc::Version version_of(const FleetSection& fleet) {
   const auto version = mockrpc::find_version(fleet.emulate);
   if (!version) throw WorldError("no such version of monero-wallet-rpc: " + fleet.emulate);
+  return *version;
+}
+
+mockrpc::FleetOptions fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
+                                    std::uint16_t daemon_port) {
   auto latency = mockrpc::LatencyProfile::load(fleet.latency, fleet.emulate);
   if (const auto* wrong = std::get_if<std::string>(&latency)) throw WorldError(*wrong);
-  return mockrpc::FleetOptions{fleet.instances, *version, network_of(fleet),
-                               std::get<mockrpc::LatencyProfile>(std::move(latency)), fleet.cores};
+  mockrpc::FleetOptions options;
+  options.instances = fleet.instances;
+  options.version = version_of(fleet);
+  options.network = network_of(fleet);
+  options.latency = std::get<mockrpc::LatencyProfile>(std::move(latency));
+  options.cores = fleet.cores;
+  options.chain = &chain;
+  options.daemon_port = daemon_port;
+  return options;
 }
 
 class MockWorld final : public RealWorld {
  public:
   MockWorld(const Scenario& scenario, const Random& random)
-      : fleet_(clock_, executors_, random, storage_, fleet_options(scenario.fleet)),
+      : chain_(clock_, clock_.unix_began(), random.stream("mock.chain")),
+        daemon_(chain_, version_of(scenario.fleet), network_of(scenario.fleet)),
+        daemon_server_(loop_.get_executor(), http::ServerLimits()),
+        daemon_endpoint_(daemon_.listen(daemon_server_, http::Endpoint{"127.0.0.1", 0})),
+        fleet_(clock_, executors_, random, storage_,
+               fleet_options(scenario.fleet, chain_, daemon_endpoint_.port)),
         server_(loop_.get_executor(), http::ServerLimits()) {
     transport_ = std::make_unique<http::RpcTransport>(
         loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
@@ -63,9 +82,14 @@ class MockWorld final : public RealWorld {
   }
 
   std::string_view name() const override { return "mock"; }
+  const http::Endpoint& daemon() const { return daemon_endpoint_; }
 
  private:
   mockrpc::MemoryStorage storage_;
+  mockrpc::Chain chain_;
+  mockrpc::Daemon daemon_;
+  http::Server daemon_server_;
+  http::Endpoint daemon_endpoint_;
   mockrpc::Fleet fleet_;
   http::Server server_;  // after the fleet: it ends first
 };
@@ -79,7 +103,8 @@ std::unique_ptr<World> make_mock_world(const Scenario& scenario, const Random& r
     auto world = std::make_unique<MockWorld>(scenario, random);
     if (options.say)
       options.say("mock: " + std::to_string(scenario.fleet.instances) +
-                  " wallet RPCs answer, latency " + scenario.fleet.latency);
+                  " wallet RPCs answer, latency " + scenario.fleet.latency + ", their monerod on " +
+                  world->daemon().to_string());
     return world;
   } catch (const std::system_error& e) {
     throw WorldError(e.what());

@@ -92,15 +92,32 @@ TEST_F(ChainTest, RefusesMoneyFromAirAndForeignOutputs) {
   EXPECT_THAT(chain.submit(more), Optional(SubmitRefusal::money_from_air));
   Transaction less = spend({place}, 2);
   less.outputs.pop_back();
-  EXPECT_THAT(chain.submit(less), Optional(SubmitRefusal::money_from_air));
+  EXPECT_THAT(chain.submit(less), Optional(SubmitRefusal::too_few_outputs));
+  Transaction from_nothing = spend({place}, 2);
+  from_nothing.key_images.clear();
+  EXPECT_THAT(chain.submit(from_nothing), Optional(SubmitRefusal::money_from_air));
   Transaction wrapped = spend({place}, 2);
   wrapped.outputs.front().amount = Amount::from_atomic(~std::uint64_t{0});
   EXPECT_THAT(chain.submit(wrapped), Optional(SubmitRefusal::money_from_air));
-  EXPECT_THAT(chain.submit(Transaction{}), Optional(SubmitRefusal::money_from_air));
   Transaction foreign = spend({place}, 2);
   foreign.key_images.push_back(keccak256("nobody's"));
   EXPECT_THAT(chain.submit(foreign), Optional(SubmitRefusal::unknown_output));
   EXPECT_THAT(chain.pool(), IsEmpty());
+}
+
+TEST_F(ChainTest, RefusesKeysThatAreUsed) {
+  const OutputPlace place = spendable();
+  Transaction own = spend({place}, 2);
+  own.outputs[1].key = own.outputs[0].key;
+  EXPECT_THAT(chain.submit(own), Optional(SubmitRefusal::reused_key));
+  Transaction of_chain = spend({place}, 2);
+  of_chain.outputs[1].key = chain.block(3).coinbase->outputs[0].key;
+  EXPECT_THAT(chain.submit(of_chain), Optional(SubmitRefusal::reused_key));
+  const Transaction first = spend({place}, 2);
+  ASSERT_EQ(chain.submit(first), std::nullopt);
+  Transaction of_pool = spend({spendable(1)}, 2);
+  of_pool.outputs[1].key = first.outputs[0].key;
+  EXPECT_THAT(chain.submit(of_pool), Optional(SubmitRefusal::reused_key));
 }
 
 TEST_F(ChainTest, RefusesDoubleSpends) {
