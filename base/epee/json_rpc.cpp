@@ -1,13 +1,14 @@
 #include "base/epee/json_rpc.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 #include <utility>
+#include <vector>
 
 #include "base/epee/json_writer.hpp"
-#include "base/epee/read_params.hpp"
 
 namespace escrowstorm::epee {
 namespace {
@@ -19,8 +20,7 @@ void append_id(std::string& out, const json::value& value, unsigned depth);
 
 void append_object(std::string& out, const json::object& object, unsigned depth) {
   std::vector<const json::key_value_pair*> entries;
-  for (const auto& entry : object)
-    if (find_stored(object, entry.key())) entries.push_back(&entry);
+  for (const auto& entry : object) entries.push_back(&entry);
   std::sort(entries.begin(), entries.end(),
             [](const auto* a, const auto* b) { return a->key() < b->key(); });
 
@@ -89,7 +89,7 @@ Refusal refusal(int code, std::string_view message, CallId id) {
 }
 
 CallId read_id(const json::object& call, std::string_view missing) {
-  const json::value* value = find_stored(call, "id");
+  const json::value* value = call.if_contains("id");
   CallId id;
   id.json = value ? "" : missing;
   if (value) append_id(id.json, *value, 1);

@@ -36,6 +36,9 @@ struct Refusal {
   RpcError error;
 };
 
+// A body that the real one fails on: HTTP 500 and the end of the connection.
+struct Broken {};
+
 Refusal refusal(int code, std::string_view message, CallId id = {});
 
 // The id of a call; `missing` stands for one that is not there.

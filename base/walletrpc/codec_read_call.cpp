@@ -1,7 +1,4 @@
-// The server's half of reading: what the real one's parser takes for a call, and how it refuses the
-// rest. Where it is looser still than said here (a body cut short, a comma too many, "TRUE", 007),
-// or reads JSON differently (a surrogate pair becomes two characters, an integer beyond 64 bits is
-// a parse error), this one is plain JSON.
+// The server's half of reading: what the real one takes for a call, and how it refuses the rest.
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -12,8 +9,8 @@
 #include <optional>
 #include <vector>
 
-#include "base/epee/json_text.hpp"
 #include "base/epee/read_params.hpp"
+#include "base/epee/stored_json.hpp"
 #include "base/walletrpc/codec.hpp"
 #include "base/walletrpc/real_methods.hpp"
 
@@ -56,18 +53,14 @@ const Reader* find_reader(std::string_view method) {
 
 }  // namespace
 
-std::variant<Call, Refusal> read_call(std::string_view body) {
-  if (body.find_first_not_of(" \t\r\n") == body.npos)
-    return epee::refusal(error_code::invalid_request, "Invalid Request");
-  const epee::JsonText text(body);
+std::variant<Call, Refusal, Broken> read_call(std::string_view body) {
+  const epee::StoredJson text(body);
   const json::object* call = text.object();
-  if (!call || !std::all_of(call->begin(), call->end(),
-                            [](const auto& entry) { return epee::storable(entry.value()); }))
-    return epee::refusal(error_code::parse_error, "Parse error");
+  if (!call) return epee::refusal(error_code::parse_error, "Parse error");
 
-  const json::value* method = epee::find_stored(*call, "method");
-  if (!method || !method->is_string())
-    return epee::refusal(error_code::invalid_request, "Invalid Request");
+  const json::value* method = call->if_contains("method");
+  if (!method) return epee::refusal(error_code::invalid_request, "Invalid Request");
+  if (!method->is_string()) return Broken();
   const Reader* reader = find_reader(method->get_string());
   if (!reader)
     return epee::refusal(
@@ -76,11 +69,11 @@ std::variant<Call, Refusal> read_call(std::string_view body) {
         epee::read_id(*call, "\"\""));
 
   // The real one reads "jsonrpc" before the id.
-  const json::value* version = epee::find_stored(*call, "jsonrpc");
+  const json::value* version = call->if_contains("jsonrpc");
   if (version && !version->is_string())
     return epee::refusal(error_code::invalid_params, "Invalid params");
   CallId id = epee::read_id(*call, "0");
-  const json::value* params = epee::find_stored(*call, "params");
+  const json::value* params = call->if_contains("params");
   auto request = reader->read(params ? params->if_object() : nullptr);
   if (!request) return epee::refusal(error_code::invalid_params, "Invalid params", std::move(id));
   return Call{std::move(id), std::move(*request)};

@@ -102,7 +102,7 @@ int serve(const CliOptions& options) {
                            .network = options.network,
                            .latency = options.latency,
                            .cores = options.cores});
-  http::Server server(loop.get_executor(), http::ServerLimits{});
+  http::Server server(loop.get_executor(), options.limits, options.manners);
   boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([&loop](const boost::system::error_code&, int) { loop.stop(); });
 
