@@ -17,6 +17,7 @@
 #include "base/walletrpc/codec.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
+#include "tests/support/finish.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
@@ -43,7 +44,9 @@ class Bench {
     std::string body = walletrpc::write_call(request);
     exchanges_.push_back(Exchange{body, walletrpc::Answer()});
     const TimePoint before = clock_.now();
-    const std::string bytes = co_await fleet_.post(instance, std::move(body));
+    http::Handling handling = fleet_.post(instance, body);
+    const http::ServerResponse response = co_await test::finish(std::move(handling));
+    const std::string& bytes = response.body;
     in_fleet_ += clock_.now() - before;
     auto answer = walletrpc::read_answer(request, bytes);
     if (!std::holds_alternative<walletrpc::Answer>(answer)) throw std::runtime_error(bytes);

@@ -4,6 +4,7 @@ find_package(Boost 1.81 REQUIRED)  # headers: Asio, Beast, JSON, System, URL
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
 pkg_check_modules(cryptopp REQUIRED IMPORTED_TARGET libcrypto++)

@@ -18,6 +18,7 @@ struct Version {
   bool counts_missing_signers;   // "... (kex round: 2, num signers found: 0, ...)", and the other
                                  // texts of a round that were reworded with it
   bool finalized_is_kex_error;   // exchange on a finished wallet: -1 instead of -28
+  bool strict_header_lines;      // a line among the headers that is none ends the connection
   bool sees_pool_spends;         // of a wallet's outputs, by whomever; else only from blocks
   bool finds_failed_again;       // what was given up and turns up in the pool is pending again
   bool first_refresh_forgets_pool;  // after a wallet is opened: pool payments are found anew

@@ -24,16 +24,18 @@ BANNED = [
      {"base/http/response.cpp"}),  # Last-Modified is a date of the wall clock
     (r"\bstd::random_device\b|\b(getrandom|randombytes_\w+|srand|rand)\s*\(|\bstd::mt19937",
      "chance comes from RandomStream", set()),
-    (r"\bgetentropy\s*\(", "chance comes from RandomStream",
-     {"sim/process/entropy.cpp",   # names that no earlier run has used on a live fleet
+    (r"\b(getentropy|RAND_bytes)\s*\(", "chance comes from RandomStream",
+     {"base/http/digest.cpp",      # nonces, which guard a password and steer nothing
+      "sim/process/entropy.cpp",   # names that no earlier run has used on a live fleet
       "mockrpc/cli/serve.cpp"}),   # a seed where none is given: two fleets may share a folder
     (r"\bstd::(\w+_distribution|shuffle|sample)\b", "the standard library's differ between vendors",
      set()),
     (r"\b(system|popen)\s*\(", "no shell is built from input", set()),
 ]
-HEAVY = r"#include <(boost/beast|boost/json|nlohmann/json\.hpp|CLI/)"
+HEAVY = r"#include <(boost/beast|boost/json|nlohmann/json\.hpp|CLI/|openssl/)"
 # Headers of one or two .cpp files beside them.
-HEAVY_INTERNAL = {"base/epee/read_params.hpp", "base/http/session.hpp", "sim/conformance/transcript_step.hpp"}
+HEAVY_INTERNAL = {"base/epee/read_params.hpp", "base/epee/stored_json.hpp", "base/http/session.hpp",
+                  "base/http/tls_stream.hpp", "sim/conformance/transcript_step.hpp"}
 BRACE_IN_AWAIT = r"co_await[^;]*[\[{]"
 AWAIT_AS_OPERAND = r"(&&|\|\||\?)\s*!?\s*co_await"
 SKIPPED_TEST = r"\bGTEST_SKIP\b|\bDISABLED_\w|(EXPECT|ASSERT)_TRUE\(true\)"

@@ -1,14 +1,15 @@
 #include "base/epee/json_rpc.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 #include <utility>
+#include <vector>
 
-#include "base/epee/json_text.hpp"
 #include "base/epee/json_writer.hpp"
-#include "base/epee/read_params.hpp"
+#include "base/epee/stored_json.hpp"
 
 namespace escrowstorm::epee {
 namespace {
@@ -20,8 +21,7 @@ void append_id(std::string& out, const json::value& value, unsigned depth);
 
 void append_object(std::string& out, const json::object& object, unsigned depth) {
   std::vector<const json::key_value_pair*> entries;
-  for (const auto& entry : object)
-    if (find_stored(object, entry.key())) entries.push_back(&entry);
+  for (const auto& entry : object) entries.push_back(&entry);
   std::sort(entries.begin(), entries.end(),
             [](const auto* a, const auto* b) { return a->key() < b->key(); });
 
@@ -85,7 +85,7 @@ struct ErrorObject {
 
 // `missing` stands for an id that is not there.
 CallId read_id(const json::object& call, std::string_view missing) {
-  const json::value* value = find_stored(call, "id");
+  const json::value* value = call.if_contains("id");
   CallId id;
   id.json = value ? "" : missing;
   if (value) append_id(id.json, *value, 1);
@@ -98,18 +98,14 @@ Refusal refusal(int code, std::string_view message, CallId id) {
   return Refusal{std::move(id), RpcError{code, std::string(message)}};
 }
 
-const json::value* Envelope::params() const { return find_stored(*call, "params"); }
+const json::value* Envelope::params() const { return call->if_contains("params"); }
 
-std::variant<Envelope, Refusal> read_envelope(std::string_view body, const JsonText& text) {
-  if (body.find_first_not_of(" \t\r\n") == body.npos)
-    return refusal(error_code::invalid_request, "Invalid Request");
+std::variant<Envelope, Refusal, Broken> read_envelope(const StoredJson& text) {
   const json::object* call = text.object();
-  if (!call || !std::all_of(call->begin(), call->end(),
-                            [](const auto& entry) { return storable(entry.value()); }))
-    return refusal(error_code::parse_error, "Parse error");
-  const json::value* method = find_stored(*call, "method");
-  if (!method || !method->is_string())
-    return refusal(error_code::invalid_request, "Invalid Request");
+  if (!call) return refusal(error_code::parse_error, "Parse error");
+  const json::value* method = call->if_contains("method");
+  if (!method) return refusal(error_code::invalid_request, "Invalid Request");
+  if (!method->is_string()) return Broken();
   return Envelope{call, method->get_string()};
 }
 
@@ -119,7 +115,7 @@ Refusal unknown_method(const Envelope& envelope, std::string_view message) {
 
 std::variant<CallId, Refusal> read_call_id(const Envelope& envelope) {
   // The real one reads "jsonrpc" before the id.
-  const json::value* version = find_stored(*envelope.call, "jsonrpc");
+  const json::value* version = envelope.call->if_contains("jsonrpc");
   if (version && !version->is_string())
     return refusal(error_code::invalid_params, "Invalid params");
   return read_id(*envelope.call, "0");

@@ -38,9 +38,12 @@ struct Refusal {
   RpcError error;
 };
 
+// A body that the real one fails on: HTTP 500 and the end of the connection.
+struct Broken {};
+
 Refusal refusal(int code, std::string_view message, CallId id = {});
 
-class JsonText;
+class StoredJson;
 
 // A body that names a method. The views live as long as the text.
 struct Envelope {
@@ -51,8 +54,8 @@ struct Envelope {
 };
 
 // Reading goes in Epee's order: the envelope; is the method known; the rest of the envelope; the
-// method's parameters. The first that fails is the refusal. `text` is that of `body`.
-std::variant<Envelope, Refusal> read_envelope(std::string_view body, const JsonText& text);
+// method's parameters. The first that fails is the refusal.
+std::variant<Envelope, Refusal, Broken> read_envelope(const StoredJson& text);
 Refusal unknown_method(const Envelope& envelope, std::string_view message = "Method not found");
 std::variant<CallId, Refusal> read_call_id(const Envelope& envelope);
 Refusal invalid_params(CallId id);

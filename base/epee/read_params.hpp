@@ -1,6 +1,7 @@
 // Parameters as Epee's serialization reads them into structs with fields(): unknown keys are
-// ignored, missing ones, null and empty arrays keep their defaults, a wrong type is a refusal.
-// Internal to the codecs. Numbers are read as Epee converts them: no sign lost, no digit cut off.
+// ignored, missing ones keep their defaults, a wrong type is a refusal; but where an object or an
+// array is wanted, something else counts as missing. Internal to the codecs. Numbers are read as
+// Epee converts them: no sign lost, no digit cut off.
 #pragma once
 
 #include <algorithm>
@@ -18,11 +19,8 @@
 
 namespace escrowstorm::epee {
 
-// The value at `key`; none also for what Epee does not store: null and empty arrays.
-const boost::json::value* find_stored(const boost::json::object& object, std::string_view key);
-
-// Whether Epee's parser can store it: the elements of an array are all of one kind.
-bool storable(const boost::json::value& value);
+// A number as digits in a string: Epee reads it so into fields of 64 bits without a sign.
+bool read(const boost::json::string& text, std::uint64_t& field);
 
 inline bool read(const boost::json::value& value, std::string& field) {
   const auto* text = value.if_string();
@@ -36,13 +34,8 @@ inline bool read(const boost::json::value& value, bool& field) {
   return flag;
 }
 
-// A number as digits in a string. Epee reads it so into fields of 64 bits without a sign.
-bool read_digits(const boost::json::value& value, std::uint64_t& field);
-
 template <std::integral Integer>
 bool read(const boost::json::value& value, Integer& field) {
-  if constexpr (std::is_same_v<Integer, std::uint64_t>)
-    if (value.is_string()) return read_digits(value, field);
   const auto take = [&](auto number) {
     if (!std::in_range<Integer>(number)) return false;
     field = static_cast<Integer>(number);
@@ -50,6 +43,8 @@ bool read(const boost::json::value& value, Integer& field) {
   };
   if (const auto* number = value.if_int64()) return take(*number);
   if (const auto* number = value.if_uint64()) return take(*number);
+  if constexpr (std::is_same_v<Integer, std::uint64_t>)
+    if (const auto* text = value.if_string()) return read(*text, field);
   return false;
 }
 
@@ -64,11 +59,20 @@ template <class Struct>
 requires std::is_class_v<Struct>
 bool read(const boost::json::value& value, Struct& fields);
 
+struct ParamsReader;
+
+template <class T>
+concept has_fields = requires(T& fields, ParamsReader& reader) {
+  T::fields(fields, reader);
+};
+
 template <class T>
 bool read(const boost::json::value& value, std::vector<T>& fields) {
   fields.clear();
   const auto* array = value.if_array();
-  if (!array) return true;
+  if (!array || array->empty()) return true;
+  // Of structs, anything but objects counts as nothing.
+  if (has_fields<T> && !array->front().is_object()) return true;
   fields.resize(array->size());
   return std::equal(array->begin(), array->end(), fields.begin(),
                     [](const auto& element, auto& field) { return read(element, field); });
@@ -81,7 +85,7 @@ struct ParamsReader {
 
   template <class T>
   void operator()(std::string_view key, T& field) {
-    const boost::json::value* value = find_stored(params, key);
+    const boost::json::value* value = params.if_contains(key);
     if (value && !read(*value, field)) valid = false;
   }
 };
@@ -90,7 +94,7 @@ template <class Struct>
 requires std::is_class_v<Struct>
 bool read(const boost::json::value& value, Struct& fields) {
   const auto* object = value.if_object();
-  if (!object) return false;
+  if (!object) return true;
   ParamsReader reader{*object};
   Struct::fields(fields, reader);
   return reader.valid;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/clock.hpp"
+#include "base/http/access.hpp"
 #include "base/http/url.hpp"
 #include "base/transport.hpp"
 
@@ -21,11 +22,13 @@ struct ClientResponse {
 // post() that is suspended then must not be resumed, only dropped.
 class Connection {
  public:
-  Connection(Executor executor, Clock& clock, Endpoint endpoint, std::size_t answer_bytes_max);
+  Connection(Executor executor, Clock& clock, Endpoint endpoint, std::size_t answer_bytes_max,
+             Access access = {});
   ~Connection();
 
-  // POSTs `body` to `target` before `deadline`, connecting first where that is needed. Errors are
-  // of kind refused, outcome_unknown, deadline or bad_answer; after one the connection is closed.
+  // POSTs `body` to `target` before `deadline`, connecting first where that is needed, over TLS
+  // where the endpoint says so, with the login when the server asks for one. Errors are of kind
+  // refused, outcome_unknown, deadline or bad_answer; after one the connection is closed.
   Awaitable<CallResult<ClientResponse>> post(std::string_view target, std::string body,
                                              TimePoint deadline);
 

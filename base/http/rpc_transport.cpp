@@ -17,6 +17,9 @@ CallError error_of(CallError::Kind kind, std::string message, int code = 0) {
 
 CallResult<walletrpc::Answer> interpret(const walletrpc::Request& request,
                                         const ClientResponse& response) {
+  if (response.status == 401)
+    return error_of(CallError::Kind::bad_answer,
+                    "HTTP status 401: it wants a login, and not the one it got, if any");
   if (response.status != 200)
     return error_of(CallError::Kind::bad_answer, "HTTP status " + std::to_string(response.status));
   auto read = walletrpc::read_answer(request, response.body);
@@ -50,8 +53,8 @@ struct RpcTransport::Pool {
 };
 
 RpcTransport::RpcTransport(Executor executor, Clock& clock, std::vector<Endpoint> endpoints,
-                           TransportLimits limits)
-    : executor_(std::move(executor)), clock_(clock), limits_(limits) {
+                           TransportLimits limits, Access access)
+    : executor_(std::move(executor)), clock_(clock), limits_(limits), access_(std::move(access)) {
   pools_.reserve(endpoints.size());
   for (auto& endpoint : endpoints) {
     pools_.push_back(std::make_unique<Pool>());
@@ -71,8 +74,8 @@ Awaitable<CallResult<walletrpc::Answer>> RpcTransport::call(InstanceId instance,
     auto connection = pool.take();
     const bool pooled = connection != nullptr;
     if (!pooled)
-      connection =
-          std::make_unique<Connection>(executor_, clock_, pool.endpoint, limits_.answer_bytes_max);
+      connection = std::make_unique<Connection>(executor_, clock_, pool.endpoint,
+                                                limits_.answer_bytes_max, access_);
     std::string body = walletrpc::write_call(request);
     auto response = co_await connection->post("/json_rpc", std::move(body), deadline);
     if (response) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/http/access.hpp"
 #include "base/http/url.hpp"
 #include "base/transport.hpp"
 
@@ -20,7 +21,7 @@ class RpcTransport final : public Transport {
  public:
   // `clock` outlives it. Instance i is endpoints[i].
   RpcTransport(Executor executor, Clock& clock, std::vector<Endpoint> endpoints,
-               TransportLimits limits = {});
+               TransportLimits limits = {}, Access access = {});
   ~RpcTransport() override;
 
   InstanceId instances() const override;
@@ -32,6 +33,7 @@ class RpcTransport final : public Transport {
   Executor executor_;
   Clock& clock_;
   TransportLimits limits_;
+  Access access_;
   std::vector<std::unique_ptr<Pool>> pools_;
 };
 

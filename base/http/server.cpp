@@ -1,10 +1,7 @@
 #include "base/http/server.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <exception>
+#include <boost/assert.hpp>
 #include <system_error>
 #include <vector>
 
@@ -20,43 +17,48 @@ namespace {
 // Until a descriptor may be free again, when accepting failed for want of one.
 constexpr auto accept_pause = std::chrono::milliseconds(5);
 
-struct Port {
-  Port(tcp::acceptor a, Handler h)
-      : acceptor(std::move(a)), handler(std::make_shared<const Handler>(std::move(h))) {}
+using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_type>;
 
-  tcp::acceptor acceptor;
-  std::shared_ptr<const Handler> handler;
+// Accepts until the port is closed, and ends on nothing else: out of descriptors, a client gone
+// before it was accepted and the like pass.
+class Port : public std::enable_shared_from_this<Port> {
+ public:
+  Port(Acceptor acceptor, std::shared_ptr<SessionShare> share, Handler handler)
+      : acceptor_(std::move(acceptor)),
+        share_(std::move(share)),
+        sessions_(std::make_shared<SessionPort>(std::move(handler))) {}
+
+  void accept() {
+    acceptor_.async_accept(
+        [self = shared_from_this()](boost::system::error_code failed, SessionSocket socket) {
+          if (!self->acceptor_.is_open()) return;
+          if (failed) return self->pause();
+          start_session(self->share_, self->sessions_, std::move(socket));
+          self->accept();
+        });
+  }
+
+  void close() {
+    boost::system::error_code ignored;
+    acceptor_.close(ignored);
+  }
+
+  std::uint16_t number() const { return acceptor_.local_endpoint().port(); }
+
+ private:
+  void pause() {
+    auto timer = std::make_shared<asio::steady_timer>(acceptor_.get_executor(), accept_pause);
+    timer->async_wait([self = shared_from_this(), timer](boost::system::error_code) {
+      if (self->acceptor_.is_open()) self->accept();
+    });
+  }
+
+  Acceptor acceptor_;
+  std::shared_ptr<SessionShare> share_;
+  std::shared_ptr<SessionPort> sessions_;
 };
 
-// A handler that throws is a bug: out of the loop's run() with it.
-void rethrow(std::exception_ptr thrown) {
-  if (thrown) std::rethrow_exception(thrown);
-}
-
-Awaitable<void> pause(Executor executor) {
-  asio::steady_timer timer(executor, accept_pause);
-  boost::system::error_code ignored;
-  co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-}
-
-// Ends when the port is closed, and on nothing else: out of descriptors, a client gone before it
-// was accepted and the like pass.
-Awaitable<void> accept_on(std::shared_ptr<Port> port, std::shared_ptr<SessionShare> share) {
-  const Executor executor = port->acceptor.get_executor();
-  while (port->acceptor.is_open()) {
-    boost::system::error_code failed;
-    tcp::socket socket =
-        co_await port->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
-    if (!port->acceptor.is_open()) co_return;
-    if (failed) {
-      co_await pause(executor);
-    } else {
-      asio::co_spawn(executor, run_session(share, port->handler, std::move(socket)), rethrow);
-    }
-  }
-}
-
-tcp::acceptor bind(const Executor& executor, const Endpoint& where) {
+Acceptor bound_acceptor(const asio::io_context::executor_type& executor, const Endpoint& where) {
   boost::system::error_code failed;
   const auto check = [&] {
     if (failed)
@@ -66,46 +68,53 @@ tcp::acceptor bind(const Executor& executor, const Endpoint& where) {
   const auto address = asio::ip::make_address(where.host, failed);
   check();
   const tcp::endpoint endpoint(address, where.port);
-  tcp::acceptor acceptor(executor);
+  Acceptor acceptor(executor);
   acceptor.open(endpoint.protocol(), failed);
   check();
-  acceptor.set_option(tcp::acceptor::reuse_address(true), failed);
+  acceptor.set_option(Acceptor::reuse_address(true), failed);
   check();
   acceptor.bind(endpoint, failed);
   check();
-  acceptor.listen(tcp::acceptor::max_listen_connections, failed);
+  acceptor.listen(Acceptor::max_listen_connections, failed);
   check();
   return acceptor;
+}
+
+// Sockets live on an io_context; the type that hides it costs time for each of their operations.
+asio::io_context::executor_type context_of(const Executor& executor) {
+  const auto* known = executor.target<asio::io_context::executor_type>();
+  BOOST_ASSERT_MSG(known, "a Server needs an io_context");
+  return *known;
 }
 
 }  // namespace
 
 struct Server::State {
-  State(Executor e, ServerLimits limits)
-      : executor(std::move(e)), share(std::make_shared<SessionShare>()) {
+  State(const Executor& e, ServerLimits limits, ServerManners manners)
+      : executor(context_of(e)), share(std::make_shared<SessionShare>(executor)) {
     share->limits = limits;
+    share->manners = std::move(manners);
   }
 
-  Executor executor;
+  asio::io_context::executor_type executor;
   std::shared_ptr<SessionShare> share;
   std::vector<std::shared_ptr<Port>> ports;
 };
 
-Server::Server(Executor executor, ServerLimits limits)
-    : state_(std::make_unique<State>(std::move(executor), limits)) {}
+Server::Server(Executor executor, ServerLimits limits, ServerManners manners)
+    : state_(std::make_unique<State>(executor, limits, std::move(manners))) {}
 
 Server::~Server() {
-  boost::system::error_code ignored;
-  for (const auto& port : state_->ports) port->acceptor.close(ignored);
+  for (const auto& port : state_->ports) port->close();
   close_sessions(*state_->share);
 }
 
 Endpoint Server::listen(const Endpoint& where, Handler handler) {
-  auto port = std::make_shared<Port>(bind(state_->executor, where), std::move(handler));
-  Endpoint bound{where.host, port->acceptor.local_endpoint().port()};
+  auto port = std::make_shared<Port>(bound_acceptor(state_->executor, where), state_->share,
+                                     std::move(handler));
   state_->ports.push_back(port);
-  asio::co_spawn(state_->executor, accept_on(std::move(port), state_->share), rethrow);
-  return bound;
+  port->accept();
+  return Endpoint{where.host, port->number()};
 }
 
 std::size_t Server::connections() const { return state_->share->sessions.size(); }

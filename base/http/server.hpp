@@ -1,47 +1,72 @@
-// An HTTP/1.1 server of the wallet RPC's manners: keep-alive, "Server: Epee-based", "200 Ok", 404
-// with no body. One Server holds any number of ports; connections on one port are served
-// concurrently, the requests of one connection in order. Lives on one executor.
+// An HTTP server of the wallet RPC's manners: keep-alive, "Server: Epee-based", "200 Ok", requests
+// read as request_reader.hpp says. One Server holds any number of ports; connections on one port
+// are served concurrently, the requests of one connection in order. Lives on one io_context.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "base/async.hpp"
+#include "base/http/login.hpp"
 #include "base/http/url.hpp"
 #include "base/time.hpp"
 
 namespace escrowstorm::http {
 
 struct ServerRequest {
-  std::string method;  // "GET", "POST", ...
+  std::string method;  // "GET", "POST", ..., in capitals or as the client wrote it
   std::string target;  // "/json_rpc"
   std::string body;
 };
 
 struct ServerResponse {
-  unsigned status = 200;
+  unsigned status = 200;  // 500 also ends the connection
   std::string body;
-  std::string content_type = "application/json";  // of a body; without one it is text/plain
+  std::string_view content_type = "application/json";  // a literal; empty: no such header
 };
 
+// What a handler returns: an answer, now or later.
+using Handling = std::variant<ServerResponse, Awaitable<ServerResponse>>;
+
 // Called for each request; a request whose client hangs up is still answered here.
-using Handler = std::function<Awaitable<ServerResponse>(ServerRequest)>;
+using Handler = std::function<Handling(ServerRequest)>;
 
 struct ServerLimits {
-  std::size_t header_bytes_max = 16 * 1024;
-  std::size_t body_bytes_max = 1024 * 1024;
-  // What a client may take to send a whole request, once it began.
-  Duration request_time_max = std::chrono::seconds(60);
-  // How long an idle connection is kept.
-  Duration idle_time_max = std::chrono::minutes(5);
+  // Of a request, head and body. The real wallet RPC has no limit but its memory.
+  std::size_t bytes_max = 64 * 1024 * 1024;
+  // How long a connection is kept since it was opened or got its last answer, in steps of an
+  // eighth.
+  Duration quiet_time_max = std::chrono::minutes(30);
+  // Connections of one port, in all and from one address; 0: no limit. Further ones are hung up on.
+  std::size_t connections_max = 0;
+  std::size_t connections_per_private_ip_max = 0;
+  std::size_t connections_per_public_ip_max = 0;
+};
+
+// How header lines are read; see request_head.hpp.
+enum class HeaderLines : unsigned char { searched, strict };
+
+class TlsIdentity;
+
+struct ServerManners {
+  HeaderLines header_lines = HeaderLines::searched;
+  std::optional<Login> login;        // asked for by HTTP digest authentication
+  std::vector<std::string> origins;  // that browsers may ask from; "*": any
+  // TLS is spoken with whoever begins with it; with `tls_only` nothing else is.
+  std::shared_ptr<TlsIdentity> tls;
+  bool tls_only = false;
 };
 
 class Server {
  public:
-  Server(Executor executor, ServerLimits limits);
+  // REQUIRES: an executor of an io_context.
+  Server(Executor executor, ServerLimits limits, ServerManners manners = {});
   ~Server();  // closes all ports and connections
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -1,131 +1,270 @@
 #include "base/http/session.hpp"
 
-#include <array>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/rfc7230.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <exception>
 
-#include "base/http/response.hpp"
+#include "base/http/digest.hpp"
+#include "base/http/request_reader.hpp"
+#include "base/http/tls.hpp"
 
 namespace escrowstorm::http {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 
-// What an idle connection may receive before memory for a request is made.
-constexpr std::size_t first_read_bytes = 512;
+namespace {
 
-class Session {
+constexpr std::uint64_t quiet_steps_max = 8;
+
+}  // namespace
+
+// Owned by the operation it waits for: the next bytes, a slow client, or a handler.
+class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(std::shared_ptr<SessionShare> share, std::shared_ptr<const Handler> handler,
-          asio::ip::tcp::socket socket)
+  Session(std::shared_ptr<SessionShare> share, std::shared_ptr<SessionPort> port,
+          const asio::ip::address& address, SessionSocket socket)
       : share_(std::move(share)),
-        handler_(std::move(handler)),
+        port_(std::move(port)),
         place_(share_->sessions.insert(share_->sessions.end(), this)),
-        stream_(std::move(socket)) {
+        address_(address),
+        quiet_since_(share_->now),
+        socket_(std::move(socket)),
+        reader_(share_->limits.bytes_max, share_->manners.header_lines) {
     boost::system::error_code ignored;  // of a client that is gone: the first read will say so
-    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket_.non_blocking(true, ignored);
+    if (share_->manners.tls_only) speak_tls();
+    undecided_ = share_->manners.tls && !tls_;
   }
-  ~Session() { share_->sessions.erase(place_); }
+  ~Session() {
+    share_->sessions.erase(place_);
+    port_->leave(address_);
+  }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  // Each false when the connection is at its end. Apart, so that what a request needs is not held
-  // by idle connections.
-  Awaitable<bool> wait_for_request();
-  Awaitable<bool> serve_request();
-
-  void close() { stream_.close(); }
+  void wait();
+  void close() {
+    boost::system::error_code ignored;
+    if (tls_ && socket_.is_open()) {
+      std::string goodbye;
+      tls_->close(goodbye);
+      socket_.write_some(asio::buffer(goodbye), ignored);
+    }
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    socket_.close(ignored);
+  }
+  bool quiet() const { return !handling_ && share_->now - quiet_since_ > quiet_steps_max; }
 
  private:
-  struct Incoming {
-    ServerRequest request;
-    bool close_after = false;
-    bool head_only = false;
-  };
+  void receive();
+  void serve();  // whatever requests there are, then waits
 
-  Awaitable<bool> read_request(Incoming& incoming);
-  Awaitable<bool> write_response(const Incoming& incoming, ServerResponse response);
+  void speak_tls() { tls_ = std::make_unique<TlsChannel>(*share_->manners.tls); }
+  void decide(std::string_view bytes);  // whether this is TLS
+  void receive_tls(std::string_view bytes);
+
+  // Each false when the way on is by a completion of its own, or at its end.
+  bool handle(IncomingRequest incoming);
+  bool respond(const ServerResponse& response, const ResponseWriter::Options& options);
+  bool send(std::string_view bytes);
+  bool send_raw(std::string_view bytes);
+  std::string origin_lines(const std::string& origin, bool to_options) const;
+  std::optional<std::string> challenge(const IncomingRequest& incoming);
 
   std::shared_ptr<SessionShare> share_;
-  std::shared_ptr<const Handler> handler_;
+  std::shared_ptr<SessionPort> port_;
   std::list<Session*>::iterator place_;
-  beast::tcp_stream stream_;
-  beast::flat_buffer buffer_;  // read, but not yet consumed
+  asio::ip::address address_;
+  std::uint64_t quiet_since_;
+  bool handling_ = false;  // in a handler that answers later
+  bool close_wanted_ = false;
+  SessionSocket socket_;
+  bool undecided_ = false;  // the first bytes will tell TLS from plain HTTP
+  std::unique_ptr<TlsChannel> tls_;
+  std::unique_ptr<DigestGate> gate_;
+  RequestReader reader_;
+  // Of an answer to a client that is slow to take it; at first, what is not decided yet.
+  std::string unsent_;
 };
 
-Awaitable<bool> Session::wait_for_request() {
-  if (buffer_.size() > 0) co_return true;
-  if (buffer_.capacity() > first_read_bytes) buffer_ = beast::flat_buffer();
-  stream_.expires_after(share_->limits.idle_time_max);
+// Reads when there is something to read: an idle connection has no buffer.
+void Session::wait() {
+  socket_.async_wait(asio::socket_base::wait_read,
+                     [self = shared_from_this()](boost::system::error_code failed) {
+                       if (!failed && !self->share_->closed) self->receive();
+                     });
+}
+
+void Session::receive() {
   boost::system::error_code failed;
-  auto space = buffer_.prepare(first_read_bytes);
-  const std::size_t received =
-      co_await stream_.async_read_some(space, asio::redirect_error(asio::use_awaitable, failed));
-  buffer_.commit(received);
-  co_return !failed;
+  const std::size_t count = socket_.read_some(asio::buffer(share_->received), failed);
+  if (failed == asio::error::would_block) return wait();
+  if (failed) return close();
+  const std::string_view bytes(share_->received.data(), count);
+  if (undecided_) return decide(bytes);
+  if (tls_) return receive_tls(bytes);
+  reader_.feed(bytes);
+  serve();
 }
 
-Awaitable<bool> Session::serve_request() {
-  Incoming incoming;
-  const bool complete = co_await read_request(incoming);
-  if (!complete || share_->closed) co_return false;
-  ServerResponse response = co_await (*handler_)(std::move(incoming.request));
-  co_return co_await write_response(incoming, std::move(response));
-}
-
-Awaitable<bool> Session::read_request(Incoming& incoming) {
-  beast::http::request_parser<beast::http::string_body> parser;
-  parser.header_limit(static_cast<std::uint32_t>(share_->limits.header_bytes_max));
-  parser.body_limit(share_->limits.body_bytes_max);
-  stream_.expires_after(share_->limits.request_time_max);
-  boost::system::error_code failed;
-  co_await beast::http::async_read(stream_, buffer_, parser,
-                                   asio::redirect_error(asio::use_awaitable, failed));
-  if (failed) co_return false;
-
-  auto message = parser.release();
-  // As the real one, and unlike RFC 7230 for HTTP/1.0: kept alive unless "close" is said.
-  beast::http::token_list connection(message[beast::http::field::connection]);
-  incoming.close_after = connection.exists("close");
-  incoming.head_only = message.method() == beast::http::verb::head;
-  incoming.request.method = std::string(message.method_string());
-  incoming.request.target = std::string(message.target());
-  incoming.request.body = std::move(message.body());
-  co_return true;
-}
-
-Awaitable<bool> Session::write_response(const Incoming& incoming, ServerResponse response) {
-  const std::string head = response_head(response, incoming.close_after);
-  if (incoming.head_only) response.body.clear();
-  const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), asio::buffer(response.body)};
-  stream_.expires_after(share_->limits.request_time_max);
-  boost::system::error_code failed;
-  co_await asio::async_write(stream_, bytes, asio::redirect_error(asio::use_awaitable, failed));
-  if (failed) co_return false;
-  if (incoming.close_after) stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed);
-  co_return !incoming.close_after;
-}
-
-Awaitable<void> run_session(std::shared_ptr<SessionShare> share,
-                            std::shared_ptr<const Handler> handler, asio::ip::tcp::socket socket) {
-  bool alive = !share->closed;
-  Session session(std::move(share), std::move(handler), std::move(socket));
-  // g++ 12 miscompiles a co_await in a condition.
-  while (alive) {
-    alive = co_await session.wait_for_request();
-    if (alive) alive = co_await session.serve_request();
+// The real one reads its nine bytes apart from the rest, too.
+void Session::decide(std::string_view bytes) {
+  unsent_ += bytes;
+  if (unsent_.size() < tls_magic_bytes) return wait();
+  const std::string first = std::exchange(unsent_, std::string());
+  undecided_ = false;
+  if (begins_tls(first)) {
+    speak_tls();
+    return receive_tls(first);
   }
+  reader_.feed(std::string_view(first).substr(0, tls_magic_bytes));
+  if (reader_.next() == RequestReader::Next::broken) return close();
+  reader_.feed(std::string_view(first).substr(tls_magic_bytes));
+  serve();
+}
+
+void Session::receive_tls(std::string_view bytes) {
+  std::string plain;
+  std::string out;
+  if (!tls_->receive(bytes, plain, out)) close_wanted_ = true;
+  reader_.feed(plain);
+  if (send_raw(out)) serve();
+}
+
+void Session::serve() {
+  for (;;) {
+    switch (reader_.next()) {
+      case RequestReader::Next::more:
+        return close_wanted_ ? close() : wait();
+      case RequestReader::Next::broken:
+        return close();
+      case RequestReader::Next::request:
+        if (!handle(reader_.take())) return;
+        if (close_wanted_) return close();
+    }
+  }
+}
+
+bool Session::handle(IncomingRequest incoming) {
+  if (share_->closed) return false;
+  close_wanted_ |= incoming.close_after;
+  ResponseWriter::Options options;
+  options.close_after = incoming.close_after;
+  options.without_body = equal_without_case(incoming.request.method, "HEAD");
+  options.to_options = equal_without_case(incoming.request.method, "OPTIONS");
+  if (!incoming.origin.empty()) options.more = origin_lines(incoming.origin, options.to_options);
+  if (options.to_options) return respond(ServerResponse{200, {}, {}}, options);
+
+  if (const auto lines = challenge(incoming)) {
+    constexpr std::string_view body =
+        "<html><head><title>Unauthorized Access</title></head><body><h1>401 "
+        "Unauthorized</h1></body></html>";
+    options.more += *lines;
+    return respond(ServerResponse{401, std::string(body), "text/html"}, options);
+  }
+  Handling handling = port_->handle(std::move(incoming.request));
+  if (const auto* response = std::get_if<ServerResponse>(&handling))
+    return respond(*response, options);
+  handling_ = true;
+  reader_.keep();
+  asio::co_spawn(socket_.get_executor(), std::get<Awaitable<ServerResponse>>(std::move(handling)),
+                 [self = shared_from_this(), options](std::exception_ptr thrown,
+                                                      const ServerResponse& response) {
+                   if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
+                   self->handling_ = false;
+                   if (self->respond(response, options)) self->serve();
+                 });
+  return false;
+}
+
+bool Session::respond(const ServerResponse& response, const ResponseWriter::Options& options) {
+  close_wanted_ |= response.status == 500;
+  quiet_since_ = share_->now;
+  return send(share_->writer.write(response, options));
+}
+
+std::optional<std::string> Session::challenge(const IncomingRequest& incoming) {
+  if (!share_->manners.login) return std::nullopt;
+  if (!gate_) gate_ = std::make_unique<DigestGate>();
+  const auto sent = incoming.has_authorization
+                        ? std::optional<std::string_view>(incoming.authorization)
+                        : std::nullopt;
+  return gate_->refuse(*share_->manners.login, incoming.request.method, sent);
+}
+
+std::string Session::origin_lines(const std::string& origin, bool to_options) const {
+  const auto& allowed = share_->manners.origins;
+  const bool welcome = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& known) {
+    return known == "*" || known == origin;
+  });
+  if (!welcome) return {};
+  return "Access-Control-Allow-Origin: " + origin +
+         "\r\nAccess-Control-Expose-Headers: www-authenticate\r\n" +
+         (to_options
+              ? "Access-Control-Allow-Headers: Content-Type, Authorization, X-Requested-With\r\n"
+              : "") +
+         "Access-Control-Allow-Methods: POST, PUT, GET, OPTIONS\r\n";
+}
+
+bool Session::send(std::string_view bytes) {
+  if (!tls_) return send_raw(bytes);
+  std::string out;
+  tls_->send(bytes, out);
+  return send_raw(out);
+}
+
+bool Session::send_raw(std::string_view bytes) {
+  boost::system::error_code failed;
+  const std::size_t sent = socket_.write_some(asio::buffer(bytes), failed);
+  if (failed && failed != asio::error::would_block) {
+    close();
+    return false;
+  }
+  if (sent == bytes.size()) return true;
+  unsent_ = bytes.substr(sent);
+  reader_.keep();
+  asio::async_write(socket_, asio::buffer(unsent_),
+                    [self = shared_from_this()](boost::system::error_code broken, std::size_t) {
+                      self->unsent_ = std::string();
+                      self->quiet_since_ = self->share_->now;
+                      if (!broken && !self->share_->closed) self->serve();
+                    });
+  return false;
+}
+
+namespace {
+
+// Ends the connections that were quiet for too long, now and at each further step.
+void count_steps(std::shared_ptr<SessionShare> share) {
+  share->counting = !share->closed && !share->sessions.empty();
+  if (!share->counting) return;
+  asio::steady_timer& timer = share->quiet_timer;
+  timer.expires_after(share->limits.quiet_time_max / quiet_steps_max);
+  timer.async_wait([share = std::move(share)](boost::system::error_code) mutable {
+    ++share->now;
+    for (Session* session : share->sessions)
+      if (session->quiet()) session->close();
+    count_steps(std::move(share));
+  });
+}
+
+}  // namespace
+
+void start_session(const std::shared_ptr<SessionShare>& share,
+                   const std::shared_ptr<SessionPort>& port, SessionSocket socket) {
+  if (share->closed) return;
+  boost::system::error_code gone;
+  const auto address = socket.remote_endpoint(gone).address();
+  if (gone || !port->admit(share->limits, address)) return;
+  std::make_shared<Session>(share, port, address, std::move(socket))->wait();
+  if (!share->counting) count_steps(share);
 }
 
 void close_sessions(SessionShare& share) {
   share.closed = true;
+  share.quiet_timer.cancel();
   for (Session* session : share.sessions) session->close();
 }
 

@@ -46,7 +46,9 @@ HostAndPort split(std::string_view text) {
 
 }  // namespace
 
-std::string Endpoint::to_string() const {
+std::string Endpoint::to_string() const { return (tls ? "https://" : "") + authority(); }
+
+std::string Endpoint::authority() const {
   const bool bracketed = host.find(':') != host.npos;
   std::string text;
   if (bracketed) text += '[';
@@ -58,20 +60,22 @@ std::string Endpoint::to_string() const {
 
 std::variant<Endpoint, std::string> parse_endpoint(std::string_view text) {
   constexpr std::string_view scheme_end = "://";
+  bool tls = false;
   if (const auto scheme = text.find(scheme_end); scheme != text.npos) {
-    if (text.substr(0, scheme) == "https") return "asks for TLS, and only http:// is spoken";
-    if (text.substr(0, scheme) != "http") return "has a scheme other than http";
+    tls = text.substr(0, scheme) == "https";
+    if (!tls && text.substr(0, scheme) != "http") return "has a scheme other than http and https";
     text.remove_prefix(scheme + scheme_end.size());
   }
   const auto slash = text.find('/');
   const std::string_view path = slash == text.npos ? "" : text.substr(slash);
   if (path != "" && path != "/" && path != "/json_rpc") return "has a path other than /json_rpc";
   text = text.substr(0, slash);
-  if (text.find('@') != text.npos) return "has a login, and logins are not supported";
+  if (text.find('@') != text.npos)
+    return "has a login, which belongs into a file: --rpc-login-file";
 
   HostAndPort parts = split(text);
   if (!parts.problem.empty()) return std::move(parts.problem);
-  Endpoint endpoint{std::string(parts.host), 0};
+  Endpoint endpoint{std::string(parts.host), 0, tls};
   const char* const end = parts.port.data() + parts.port.size();
   const auto [read_to, failed] = std::from_chars(parts.port.data(), end, endpoint.port);
   if (parts.port.empty()) return "has no port";

@@ -16,6 +16,7 @@
 
 namespace escrowstorm::walletrpc {
 
+using epee::Broken;
 using epee::CallId;
 using epee::Refusal;
 using epee::write_error;
@@ -26,7 +27,7 @@ struct Call {
 };
 
 // Server side.
-std::variant<Call, Refusal> read_call(std::string_view body);
+std::variant<Call, Refusal, Broken> read_call(std::string_view body);
 std::string write_answer(const CallId& id, const Answer& answer);
 
 // What could not be read as an answer, in words.

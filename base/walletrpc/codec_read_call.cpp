@@ -1,7 +1,4 @@
-// The server's half of reading: what the real one's parser takes for a call, and how it refuses the
-// rest. Where it is looser still than said here (a body cut short, a comma too many, "TRUE", 007),
-// or reads JSON differently (a surrogate pair becomes two characters, an integer beyond 64 bits is
-// a parse error), this one is plain JSON.
+// The server's half of reading: what the real one takes for a call, and how it refuses the rest.
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -12,8 +9,8 @@
 #include <optional>
 #include <vector>
 
-#include "base/epee/json_text.hpp"
 #include "base/epee/read_params.hpp"
+#include "base/epee/stored_json.hpp"
 #include "base/walletrpc/codec.hpp"
 #include "base/walletrpc/real_methods.hpp"
 
@@ -57,10 +54,11 @@ const Reader* find_reader(std::string_view method) {
 
 }  // namespace
 
-std::variant<Call, Refusal> read_call(std::string_view body) {
-  const epee::JsonText text(body);
-  auto envelope = epee::read_envelope(body, text);
+std::variant<Call, Refusal, Broken> read_call(std::string_view body) {
+  const epee::StoredJson text(body);
+  auto envelope = epee::read_envelope(text);
   if (auto* refusal = std::get_if<Refusal>(&envelope)) return std::move(*refusal);
+  if (std::holds_alternative<Broken>(envelope)) return Broken();
   const auto& named = std::get<epee::Envelope>(envelope);
   const Reader* reader = find_reader(named.method);
   if (!reader)

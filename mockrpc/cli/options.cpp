@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "mockrpc/cli/real_flags.hpp"
+#include "mockrpc/cli/wire_options.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
@@ -20,7 +21,6 @@ struct Raw {
   std::string wallet_dir;
   bool testnet = false;
   bool stagenet = false;
-  std::string rpc_ssl = "autodetect";
   std::uint32_t instances = 1;
   std::string latency = "none";
   std::uint32_t cores = 8;
@@ -28,7 +28,7 @@ struct Raw {
   std::string seed;
   std::uint32_t daemon_port = 0;
   bool offline = false;
-  bool already_so = false;  // of flags that ask for what the mock does anyway
+  WireFlags wire;
   std::string unused;
 };
 
@@ -90,7 +90,7 @@ void add_real_flags(CLI::App& app, Raw& raw) {
       ->capture_default_str()
       ->group(group);
   app.add_flag("--confirm-external-bind", raw.confirm_external_bind,
-               "Allow an IP that is not loopback: there is no login\nand no TLS")
+               "Allow an IP that is not loopback")
       ->group(group);
   app.add_option("--wallet-dir", raw.wallet_dir,
                  "Folder of the wallet files, made when only itself is\n"
@@ -100,13 +100,7 @@ void add_real_flags(CLI::App& app, Raw& raw) {
   app.add_flag("--testnet", raw.testnet, "Addresses of testnet")->group(group);
   app.add_flag("--stagenet", raw.stagenet, "Addresses of stagenet (without both: mainnet)")
       ->group(group);
-  app.add_option("--rpc-ssl", raw.rpc_ssl, "disabled or autodetect: plain HTTP either way")
-      ->type_name("MODE")
-      ->capture_default_str()
-      ->group(group);
   app.add_flag("--offline", raw.offline, "The wallets have no daemon, --daemon-rpc-port or not")
-      ->group(group);
-  app.add_flag("--disable-rpc-login", raw.already_so, "Taken: the mock asks for no login")
       ->group(group);
 }
 
@@ -163,9 +157,9 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
   const auto address = boost::asio::ip::make_address(raw.bind_ip, bad_address);
   if (bad_address) return refuse("--rpc-bind-ip: '" + raw.bind_ip + "' is no IP address");
   if (!address.is_loopback() && !raw.confirm_external_bind)
-    return refuse("--rpc-bind-ip " + raw.bind_ip +
-                  " lets others in, without login or TLS; if that is meant, add "
-                  "--confirm-external-bind");
+    return refuse(
+        "--rpc-bind-ip " + raw.bind_ip +
+        " lets others in; if that is meant, add --confirm-external-bind, and --rpc-login");
   if (raw.bind_port != 0 && raw.bind_port + raw.instances - 1 > ports_max)
     return refuse("--instances " + std::to_string(raw.instances) +
                   " do not fit above --rpc-bind-port " + std::to_string(raw.bind_port) +
@@ -178,10 +172,8 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
                   std::to_string(raw.bind_port + raw.instances - 1));
   if (raw.testnet && raw.stagenet)
     return refuse("--testnet and --stagenet exclude each other, give one of them");
-  if (raw.rpc_ssl == "enabled")
-    return refuse("--rpc-ssl enabled: the mock has no TLS yet, use disabled or autodetect");
-  if (raw.rpc_ssl != "disabled" && raw.rpc_ssl != "autodetect")
-    return refuse("--rpc-ssl: '" + raw.rpc_ssl + "', expected disabled or autodetect");
+  auto manners = manners_of(app, raw.wire);
+  if (const auto* error = std::get_if<std::string>(&manners)) return refuse(*error);
   const auto version = find_version(raw.emulate);
   if (!version)
     return refuse("--emulate: version '" + raw.emulate + "' is not known, expected one of " +
@@ -196,6 +188,9 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
     if (!options.seed)
       return refuse("--seed: '" + raw.seed + "', expected a whole number from 0 to 2^64 - 1");
   }
+  options.limits = raw.wire.limits;
+  options.manners = std::get<http::ServerManners>(std::move(manners));
+  if (version->strict_header_lines) options.manners.header_lines = http::HeaderLines::strict;
   options.first = http::Endpoint{raw.bind_ip, static_cast<std::uint16_t>(raw.bind_port)};
   options.instances = raw.instances;
   if (app.count("--daemon-rpc-port") > 0)
@@ -228,6 +223,7 @@ std::variant<CliOptions, CliEnd> parse_command_line(int argc, const char* const*
   Raw raw;
   add_own_flags(app, raw);
   add_real_flags(app, raw);
+  add_wire_flags(app, raw.wire);
   add_ignored_flags(app, raw);
   try {
     app.parse(argc, argv);

@@ -1,5 +1,5 @@
 // The command line of mock-wallet-rpc: the real one's flags where they make sense, and the mock's
-// own. Reads and checks; opens nothing but a latency profile.
+// own. Reads and checks; opens nothing but a latency profile and PEM files.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/http/server.hpp"
 #include "base/http/url.hpp"
 #include "mockrpc/latency/profile.hpp"
 #include "mockrpc/network.hpp"
@@ -34,6 +35,8 @@ struct CliOptions {
   LatencyProfile latency;
   std::uint32_t cores = 8;
   std::optional<std::uint64_t> seed;
+  http::ServerLimits limits;
+  http::ServerManners manners;
   std::vector<std::string> ignored;  // flags of the real one that were given and mean nothing here
 };
 

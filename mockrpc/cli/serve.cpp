@@ -145,7 +145,7 @@ int serve(const CliOptions& options) {
     return exit_status::cannot_set_up;
   }
   Fleet fleet(clock, executors, random, *storage, fleet_options(options, chain, *daemon_port));
-  http::Server server(loop.get_executor(), http::ServerLimits{});
+  http::Server server(loop.get_executor(), options.limits, options.manners);
   boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([&loop](const boost::system::error_code&, int) { loop.stop(); });
 

@@ -6,14 +6,6 @@
 #include "mockrpc/daemon/dispatch.hpp"
 
 namespace escrowstorm::mockrpc {
-namespace {
-
-Awaitable<http::ServerResponse> at_once(http::ServerResponse response) {
-  co_return std::move(response);
-}
-
-}  // namespace
-
 Daemon::Daemon(Chain& chain, const Version& version, Network network)
     : chain_(chain), version_(version), network_(network), started_(chain.unix_time()) {}
 
@@ -25,14 +17,18 @@ http::ServerResponse Daemon::serve(std::string_view target, std::string_view bod
   daemonrpc::Node here = node();
   if (target != "/json_rpc") return daemonrpc::answer_path(here, target, body);
   http::ServerResponse response;
-  response.body = daemonrpc::answer_json_rpc(here, body);
+  auto answer = daemonrpc::answer_json_rpc(here, body);
+  if (answer)
+    response.body = std::move(*answer);
+  else
+    response.status = 500;
   return response;
 }
 
 http::Endpoint Daemon::listen(http::Server& server, const http::Endpoint& where) {
   server_ = &server;
   http::Handler handler = [this](http::ServerRequest request) {
-    return at_once(serve(request.target, request.body));
+    return serve(request.target, request.body);
   };
   return server.listen(where, std::move(handler));
 }

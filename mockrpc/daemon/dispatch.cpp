@@ -8,9 +8,9 @@
 #include <optional>
 #include <utility>
 
-#include "base/epee/json_text.hpp"
 #include "base/epee/json_writer.hpp"
 #include "base/epee/read_params.hpp"
+#include "base/epee/stored_json.hpp"
 #include "mockrpc/daemon/absent_calls.hpp"
 #include "mockrpc/daemon/block_calls.hpp"
 #include "mockrpc/daemon/node_calls.hpp"
@@ -145,12 +145,9 @@ constexpr std::array path_calls{
 
 // A body that is no object, or holds what cannot be stored: nothing.
 std::optional<std::string> visit_with(const PathCall& call, Node& node, std::string_view body) {
-  if (body.find_first_not_of(" \t\r\n") == body.npos) return call.visit(node, json::object());
-  const epee::JsonText text(body);
+  const epee::StoredJson text(body);
   const json::object* params = text.object();
-  if (!params || !std::all_of(params->begin(), params->end(),
-                              [](const auto& entry) { return epee::storable(entry.value()); }))
-    return std::nullopt;
+  if (!params) return std::nullopt;
   return call.visit(node, *params);
 }
 
@@ -165,9 +162,10 @@ std::string absent_answer() {
 
 }  // namespace
 
-std::string answer_json_rpc(Node& node, std::string_view body) {
-  const epee::JsonText text(body);
-  const auto envelope = epee::read_envelope(body, text);
+std::optional<std::string> answer_json_rpc(Node& node, std::string_view body) {
+  const epee::StoredJson text(body);
+  const auto envelope = epee::read_envelope(text);
+  if (std::holds_alternative<epee::Broken>(envelope)) return std::nullopt;
   if (const auto* refusal = std::get_if<epee::Refusal>(&envelope))
     return epee::write_error(refusal->id, refusal->error);
   const auto& named = std::get<epee::Envelope>(envelope);
@@ -194,14 +192,14 @@ http::ServerResponse answer_path(Node& node, std::string_view path, std::string_
     if (is_absent_path(path))
       response.body = absent_answer();
     else
-      response.status = 404;
+      response = http::ServerResponse{404, {}, "text/plain"};
     return response;
   }
   auto answer = visit_with(*found, node, body);
   if (answer)
     response.body = std::move(*answer);
   else
-    response.status = 400;
+    response = http::ServerResponse{400, {}, "text/plain"};
   return response;
 }
 

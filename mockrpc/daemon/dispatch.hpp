@@ -1,6 +1,7 @@
 // Which call a method or path is, and its JSON both ways. Internal to the daemon.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,8 @@
 
 namespace escrowstorm::mockrpc::daemonrpc {
 
-std::string answer_json_rpc(Node& node, std::string_view body);
+// Nothing for a body that the real one fails on.
+std::optional<std::string> answer_json_rpc(Node& node, std::string_view body);
 http::ServerResponse answer_path(Node& node, std::string_view path, std::string_view body);
 
 }  // namespace escrowstorm::mockrpc::daemonrpc

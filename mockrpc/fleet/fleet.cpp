@@ -13,6 +13,8 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
+using ReadBody = std::variant<walletrpc::Call, walletrpc::Refusal, walletrpc::Broken>;
+
 std::string write_outcome(const walletrpc::CallId& id, const CallOutcome& outcome) {
   if (const auto* error = std::get_if<walletrpc::RpcError>(&outcome))
     return walletrpc::write_error(id, *error);
@@ -56,21 +58,47 @@ Awaitable<CallOutcome> Fleet::call(std::uint32_t instance, walletrpc::Request re
   const auto turn = std::make_shared<Turn>();
   turn->request = std::move(request);
   Seat& seat = *seats_[instance];
-  co_await seat.serve(turn);
+  if (!seat.begin(turn)) co_await seat.wait();
   co_return std::move(*turn->outcome);
 }
 
-Awaitable<std::string> Fleet::post(std::uint32_t instance, std::string body) {
+namespace {
+
+http::ServerResponse respond(const ReadBody& read, const Turn& turn) {
+  http::ServerResponse response;
+  if (const auto* call = std::get_if<walletrpc::Call>(&read)) {
+    response.body = write_outcome(call->id, *turn.outcome);
+  } else if (const auto* refusal = std::get_if<walletrpc::Refusal>(&read)) {
+    response.body = walletrpc::write_error(refusal->id, refusal->error);
+  } else {
+    response.status = 500;
+  }
+  return response;
+}
+
+Awaitable<http::ServerResponse> respond_later(std::shared_ptr<Seat> seat, ReadBody read,
+                                              std::shared_ptr<Turn> turn) {
+  co_await seat->wait();
+  co_return respond(read, *turn);
+}
+
+http::ServerResponse not_found() { return http::ServerResponse{404, {}, "text/plain"}; }
+
+Awaitable<http::ServerResponse> not_found_later(std::shared_ptr<Seat> seat) {
+  co_await seat->wait();
+  co_return not_found();
+}
+
+}  // namespace
+
+http::Handling Fleet::post(std::uint32_t instance, std::string_view body) {
   BOOST_ASSERT(instance < instances());
-  std::variant<walletrpc::Call, walletrpc::Refusal> read = walletrpc::read_call(body);
-  const auto turn = std::make_shared<Turn>();
-  auto* call = std::get_if<walletrpc::Call>(&read);
-  if (call) turn->request = std::move(call->request);
-  Seat& seat = *seats_[instance];
-  co_await seat.serve(turn);
-  if (call) co_return write_outcome(call->id, *turn->outcome);
-  const auto& refusal = std::get<walletrpc::Refusal>(read);
-  co_return walletrpc::write_error(refusal.id, refusal.error);
+  ReadBody read = walletrpc::read_call(body);
+  auto turn = std::make_shared<Turn>();
+  if (auto* call = std::get_if<walletrpc::Call>(&read)) turn->request = std::move(call->request);
+  const auto& seat = seats_[instance];
+  if (seat->begin(turn)) return respond(read, *turn);
+  return respond_later(seat, std::move(read), std::move(turn));
 }
 
 Outcome<void> Fleet::end() {
@@ -97,17 +125,11 @@ std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endp
   return endpoints;
 }
 
-Awaitable<http::ServerResponse> Fleet::serve(std::uint32_t instance, http::ServerRequest request) {
-  http::ServerResponse response;
-  if (request.target == "/json_rpc") {
-    response.body = co_await post(instance, std::move(request.body));
-  } else {
-    Seat& seat = *seats_[instance];
-    const auto turn = std::make_shared<Turn>();
-    co_await seat.serve(turn);
-    response.status = 404;
-  }
-  co_return response;
+http::Handling Fleet::serve(std::uint32_t instance, http::ServerRequest request) {
+  if (request.target == "/json_rpc") return post(instance, request.body);
+  const auto& seat = seats_[instance];
+  if (seat->begin(std::make_shared<Turn>())) return not_found();
+  return not_found_later(seat);
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -53,8 +53,9 @@ class Fleet {
   // from running. REQUIRES: instance < instances().
   Awaitable<CallOutcome> call(std::uint32_t instance, walletrpc::Request request);
 
-  // The same as JSON bytes: a body in, a body out. Bodies that are no call wait their turn too.
-  Awaitable<std::string> post(std::uint32_t instance, std::string body);
+  // The same as the body of a POST to /json_rpc, answered at once where nothing is to be waited
+  // for. Bodies that are no call wait their turn too.
+  http::Handling post(std::uint32_t instance, std::string_view body);
 
   // Ends all instances as SIGTERM ends the real ones: open wallets are saved and closed. Without it
   // they end as if killed. Refused when a wallet could not be saved.
@@ -66,7 +67,7 @@ class Fleet {
   std::vector<http::Endpoint> listen(http::Server& server, const http::Endpoint& first);
 
  private:
-  Awaitable<http::ServerResponse> serve(std::uint32_t instance, http::ServerRequest request);
+  http::Handling serve(std::uint32_t instance, http::ServerRequest request);
 
   FleetOptions options_;
   std::unique_ptr<KeyScheme> keys_;

@@ -28,17 +28,19 @@ Seat::Seat(Instance instance, const LatencyProfile& latency, RandomStream random
       last_refresh_(clock.now() + phase - default_refresh_period),
       callers_(std::make_unique<WaitList>()) {}
 
-Awaitable<void> Seat::serve(std::shared_ptr<Turn> turn) {
+bool Seat::begin(std::shared_ptr<Turn> turn) {
   if (busy_) {
     queue_.push_back(std::move(turn));
-  } else {
-    const Work first = execute(*turn);
-    if (!takes_time(first.cost)) co_return;
-    busy_ = true;
-    boost::asio::co_spawn(executor_, work(shared_from_this(), first), rethrow);
+    return false;
   }
-  co_await callers_->wait();
+  const Work first = execute(*turn);
+  if (!takes_time(first.cost)) return true;
+  busy_ = true;
+  boost::asio::co_spawn(executor_, work(shared_from_this(), first), rethrow);
+  return false;
 }
+
+Awaitable<void> Seat::wait() { co_await callers_->wait(); }
 
 void Seat::close() {
   queue_.clear();

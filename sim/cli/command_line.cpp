@@ -43,6 +43,7 @@ struct RawOptions {
   std::string world, seed, escrows;
   std::vector<std::string> sets;
   std::vector<std::string> rpc;
+  AccessFlags access;
   std::string out, monero_bin;
   bool quiet = false;
   bool allow_mainnet = false;
@@ -71,6 +72,16 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
   run->add_option("--rpc", raw.rpc, "A wallet RPC of the live world; at least three times")
       ->type_name("URL")
       ->allow_extra_args(false);
+  run->add_option("--rpc-login-file", raw.access.login_file,
+                  "File whose first line is the user:password of the --rpc, as monero-wallet-rpc "
+                  "writes its own")
+      ->type_name("FILE");
+  run->add_option("--rpc-certificate", raw.access.certificate,
+                  "PEM file of the certificates to trust over https://, such as self-signed ones "
+                  "(default: the system's authorities; on loopback any)")
+      ->type_name("FILE");
+  run->add_flag("--rpc-any-certificate", raw.access.any_certificate,
+                "Trust any: no protection against whoever stands in between");
   run->add_option("--out", raw.out,
                   "Where the files go (default runs/<scenario>-<world>-<seed>); files of an "
                   "earlier run there are replaced")
@@ -118,6 +129,7 @@ std::variant<RunCommand, ConformanceCommand, Answered> command_of(RawOptions raw
   if (given("--out")) command.out = raw.out;
   if (given("--monero-bin")) command.monero_bin = raw.monero_bin;
   command.rpc = std::move(raw.rpc);
+  command.access = std::move(raw.access);
   command.quiet = raw.quiet;
   command.allow_mainnet = raw.allow_mainnet;
   command.allow_unknown_version = raw.allow_unknown_version;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
 #include "sim/cli/conformance_options.hpp"
 #include "sim/scenario/overrides.hpp"
@@ -21,6 +22,7 @@ struct RunCommand {
   std::optional<std::filesystem::path> out;
   bool quiet = false;
   std::vector<std::string> rpc;
+  AccessFlags access;
   std::optional<std::filesystem::path> monero_bin;
   bool allow_mainnet = false;
   bool allow_unknown_version = false;

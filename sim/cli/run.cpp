@@ -45,7 +45,9 @@ std::vector<std::string> usage_errors(const RunCommand& command, const Scenario&
   if (scenario.world == "live") {
     auto read = read_rpc_urls(command.rpc);
     if (auto* complaints = std::get_if<std::vector<std::string>>(&read)) return *complaints;
-  } else if (!command.rpc.empty()) {
+    const auto access = read_access(command.access);
+    if (const auto* wrong = std::get_if<std::string>(&access)) return {*wrong};
+  } else if (!command.rpc.empty() || command.access.given()) {
     return {"--rpc goes with the live world, this is " + scenario.world + " (--world live)"};
   }
   return {};
@@ -56,6 +58,9 @@ WorldOptions world_options(const RunCommand& command, const fs::path& scratch, s
   options.scratch = scratch;
   options.monero_bin = command.monero_bin;
   options.rpc = command.rpc;
+  auto access = read_access(command.access);
+  if (const auto* wrong = std::get_if<std::string>(&access)) throw WorldError(*wrong);
+  options.access = std::get<http::Access>(std::move(access));
   options.allow_mainnet = command.allow_mainnet;
   options.allow_unknown_version = command.allow_unknown_version;
   options.say = [&err, quiet = command.quiet](const std::string& line) {

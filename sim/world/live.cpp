@@ -26,7 +26,8 @@ class LiveWorld final : public RealWorld {
  public:
   LiveWorld(std::vector<http::Endpoint> endpoints, const WorldOptions& options) {
     transport_ =
-        std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, std::move(endpoints));
+        std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, std::move(endpoints),
+                                             http::TransportLimits(), options.access);
     wallet_prefix_ = "escrowstorm" + unique_id();
     checks_ = std::make_unique<LiveChecks>(
         loop_.get_executor(), clock_, *transport_, options.rpc,

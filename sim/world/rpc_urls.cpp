@@ -28,7 +28,8 @@ std::variant<std::vector<http::Endpoint>, std::vector<std::string>> read_urls(
       continue;
     }
     auto& endpoint = std::get<http::Endpoint>(parsed);
-    if (std::ranges::find(endpoints, endpoint) != endpoints.end()) {
+    if (std::ranges::find(endpoints, endpoint.authority(), &http::Endpoint::authority) !=
+        endpoints.end()) {
       complaints.push_back(printable(shown(url)) +
                            " was given twice; an instance holds one wallet at a time");
       continue;

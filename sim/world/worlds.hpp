@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/http/access.hpp"
 #include "base/random.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/world.hpp"
@@ -20,6 +21,7 @@ struct WorldOptions {
   std::filesystem::path scratch;                    // a private directory that the caller removes
   std::optional<std::filesystem::path> monero_bin;  // where monerod and monero-wallet-rpc are
   std::vector<std::string> rpc;                     // live: the URLs
+  http::Access access;                              // live: login and trust for all of them
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
   std::function<void(const std::string&)> say;  // progress of the start, a line each

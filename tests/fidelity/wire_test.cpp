@@ -8,6 +8,7 @@
 
 #include "base/http/client.hpp"
 #include "tests/fidelity/fleets.hpp"
+#include "tests/fidelity/recorded_bytes.hpp"
 
 namespace escrowstorm::fidelity {
 namespace {
@@ -17,17 +18,6 @@ using nlohmann::ordered_json;
 ordered_json recorded_exchanges() {
   std::ifstream in(std::string(ESCROWSTORM_SOURCE_DIR) + "/tests/data/wire/0.18.0.0.json");
   return ordered_json::parse(in)["exchanges"];
-}
-
-// A character of the recording, U+0000 to U+00FF, stands for a byte of the wire.
-std::string recorded_bytes(const std::string& text) {
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    const bool two_bytes = first >= 0x80;  // of UTF-8, for U+0080 to U+00FF
-    bytes += two_bytes ? static_cast<char>((first << 6) | (text[++i] & 0x3F)) : text[i];
-  }
-  return bytes;
 }
 
 // The wallet of the recording is gone: its address stands for that of the new one.

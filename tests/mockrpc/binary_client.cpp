@@ -6,9 +6,9 @@
 
 namespace escrowstorm::test {
 
-BinaryClient::BinaryClient(const http::Endpoint& endpoint)
+BinaryClient::BinaryClient(const http::Endpoint& endpoint, http::Access access)
     : clock_(loop_.get_executor()),
-      connection_(loop_.get_executor(), clock_, endpoint, 1024 * 1024) {}
+      connection_(loop_.get_executor(), clock_, endpoint, 1024 * 1024, std::move(access)) {}
 
 Awaitable<void> BinaryClient::carry_out(std::string target, std::string body,
                                         std::optional<CallResult<http::ClientResponse>>& result) {

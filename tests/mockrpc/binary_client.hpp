@@ -12,7 +12,7 @@ namespace escrowstorm::test {
 
 class BinaryClient {
  public:
-  explicit BinaryClient(const http::Endpoint& endpoint);
+  explicit BinaryClient(const http::Endpoint& endpoint, http::Access access = {});
 
   // Throws std::runtime_error when there is no answer within two minutes.
   http::ClientResponse post(const std::string& target, const std::string& body);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mockrpc/storage/memory_storage.hpp"
+#include "tests/support/finish.hpp"
 #include "tests/support/manual_clock.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -106,8 +107,9 @@ class TestFleet {
 
   Awaitable<void> post(Duration when, std::uint32_t instance, std::string body) {
     co_await clock_.sleep_until(TimePoint(when));
-    std::string answer = co_await fleet_->post(instance, std::move(body));
-    bodies_.emplace_back(clock_.now().time_since_epoch(), std::move(answer));
+    http::Handling handling = fleet_->post(instance, body);
+    http::ServerResponse answer = co_await test::finish(std::move(handling));
+    bodies_.emplace_back(clock_.now().time_since_epoch(), std::move(answer.body));
   }
 
   boost::asio::io_context loop_{1};

@@ -125,7 +125,7 @@ TEST_F(RpcTransportTest, CallsAtOnceHaveConnectionsOfTheirOwnAndFewAreKept) {
 
 TEST_F(RpcTransportTest, AConnectionClosedWhileIdleIsReplacedUnnoticed) {
   ServerLimits limits;
-  limits.idle_time_max = 4ms;
+  limits.quiet_time_max = 4ms;
   connect_to({serve([](ServerRequest r) { return answer_version(std::move(r), 1); }, limits)});
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(outcome(), "version 1");
@@ -173,7 +173,8 @@ TEST_F(RpcTransportTest, OtherAnswersAreBadOnes) {
                          {http_answer(R"({"result":{"release":true}})")},
                          {"garbage\r\n\r\n"}})});
   EXPECT_EQ(outcome(), "bad answer, sent: HTTP status 404");
-  EXPECT_EQ(outcome(), "bad answer, sent: HTTP status 401");
+  EXPECT_EQ(outcome(),
+            "bad answer, sent: HTTP status 401: it wants a login, and not the one it got, if any");
   EXPECT_EQ(outcome(), "bad answer, sent: the answer can't be read: it is no JSON object");
   EXPECT_EQ(outcome(), "bad answer, sent: the answer can't be read: result.version is missing");
   EXPECT_THAT(outcome(), testing::StartsWith("bad answer, sent: "));

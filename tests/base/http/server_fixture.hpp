@@ -28,7 +28,7 @@ inline Awaitable<ServerResponse> echo(ServerRequest request) {
   if (request.target == "/json_rpc") {
     response.body = request.method + " " + request.body;
   } else {
-    response.status = 404;
+    response = ServerResponse{404, {}, "text/plain"};
   }
   co_return response;
 }

@@ -22,6 +22,7 @@ TEST(Endpoint, IsReadFromTheFormsPeopleWrite) {
   EXPECT_EQ(parsed("http://127.0.0.1:18083/"), "127.0.0.1:18083");
   EXPECT_EQ(parsed("http://wallets-1.example.org:1/json_rpc"), "wallets-1.example.org:1");
   EXPECT_EQ(parsed("localhost:65535"), "localhost:65535");
+  EXPECT_EQ(parsed("https://localhost:80/json_rpc"), "https://localhost:80");
   EXPECT_EQ(parsed("http://[::1]:18083/json_rpc"), "[::1]:18083");
   EXPECT_EQ(std::get<Endpoint>(parse_endpoint("[::1]:80")), (Endpoint{"::1", 80}));
 }
@@ -40,9 +41,8 @@ TEST(Endpoint, SaysWhatIsWrong) {
       {"[localhost]:80", "has no IPv6 address between its brackets"},
       {"ho st:80", "has a host that is no name and no address"},
       {"h\xc3\xb6st:80", "has a host that is no name and no address"},
-      {"https://a:80", "asks for TLS, and only http:// is spoken"},
-      {"ftp://a:80", "has a scheme other than http"},
-      {"http://user:secret@a:80", "has a login, and logins are not supported"},
+      {"ftp://a:80", "has a scheme other than http and https"},
+      {"http://user:secret@a:80", "has a login, which belongs into a file: --rpc-login-file"},
       {"a:80/other", "has a path other than /json_rpc"},
       {"a:80/json_rpc?x", "has a path other than /json_rpc"},
       {"a:0", "has a port that is no number from 1 to 65535"},
@@ -57,7 +57,8 @@ TEST(Endpoint, SaysWhatIsWrong) {
 TEST(Endpoint, AnyTextIsAnEndpointOrHasAProblem) {
   const std::vector<std::string> corpus{"http://127.0.0.1:18083/json_rpc", "[::1]:80",
                                         "localhost:65535"};
-  const std::vector<std::string_view> tokens{":", "/", "[", "]", "@", "://", "0", "99999", "%25"};
+  const std::vector<std::string_view> tokens{":",        "/",   "[", "]",     "@",
+                                             "https://", "://", "0", "99999", "%25"};
   test::Mutator mutator(corpus, tokens, 1);
   int endpoints = 0;
   for (int i = 0; i < 20'000; ++i) {

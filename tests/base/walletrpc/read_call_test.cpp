@@ -6,10 +6,11 @@
 namespace escrowstorm::walletrpc {
 namespace {
 
-// "<code> <id>" of a refusal, "ok <id>" of a call.
+// "<code> <id>" of a refusal, "ok <id>" of a call, "500" of what breaks the real one.
 std::string verdict(std::string_view body) {
   const auto read = read_call(body);
   if (const auto* call = std::get_if<Call>(&read)) return "ok " + call->id.json;
+  if (std::holds_alternative<Broken>(read)) return "500";
   const Refusal& refusal = std::get<Refusal>(read);
   return std::to_string(refusal.error.code) + " " + refusal.id.json;
 }
@@ -29,13 +30,61 @@ Method request_in(const std::string& params) {
 }
 
 TEST(ReadCall, BodiesThatAreNoCall) {
-  for (const char* body : {"", " \r\n\t ", "{}", R"({"id":"x"})", R"({"id":"x","method":null})",
-                           R"({"id":"x","method":[]})", R"({"id":"x","method":5})"})
+  for (const char* body :
+       {"", " \r\n\t ", "{}", R"({"id":"x"})", R"({"id":"x","method":null})",
+        R"({"id":"x","method":[]})", "{", "{\"method\"", "{\"method\":", "{\"id\":[\"a\""})
     EXPECT_EQ(verdict(body), "-32600 0") << body;
   for (const char* body :
        {"garbage", "[]", "5", "null", "\"x\"", R"([{"id":"x","method":"get_version"}])",
-        R"({"id":"x",,"method":"get_version"})", R"({"id":[[]],"method":"get_version"})"})
+        R"({"id":"x",,"method":"get_version"})", R"({"id":[[]],"method":"get_version"})", "{\"",
+        R"({"method":"get_version" "id":1})", R"({method:"get_version"})", "{\"id\":5",
+        "{\"id\":true", R"({"id":{"a":1)", R"({,"method":"get_version"})",
+        R"(x{"method":"get_version"})"})
     EXPECT_EQ(verdict(body), "-32700 0") << body;
+  for (const char* method : {"5", "-5", "1.5", "true", "{}", "[\"get_version\"]"})
+    EXPECT_EQ(verdict(std::string("{\"method\":") + method + "}"), "500") << method;
+}
+
+TEST(ReadCall, WhatIsLooserThanJson) {
+  const std::string call = R"({"method":"get_version")";
+  for (const char* end : {"", ",", ",}", "}}", "}x", R"(,"params":{)", R"(,"params":{ )", ",\"a\"",
+                          ",\"a\":", ",\"a\":[", ",\"a\":[1", ",\"a\":[1,", ",\"a\":[{", ",\"\":1}",
+                          ",\"\":null}", ",\"\":[]}"})
+    EXPECT_EQ(verdict(call + end), call + end == call + ",\"a\":[1" ? "-32700 0" : "ok 0") << end;
+  EXPECT_EQ(verdict(" \t\r\n\v\f" + call), "ok 0");
+  for (const char* end :
+       {R"(,"params":{"a")", R"(,"params":{"a":1,)", ",\"\":{}}", ",\"\":[1]}", ",\"a\":[1,]}",
+        ",\"a\":[{\"b\":", ",\"a\":\"\\u12\"}", ",\"a\":\"\\u12g4\"}"})
+    EXPECT_EQ(verdict(call + end), "-32700 0") << end;
+}
+
+TEST(ReadCall, NumbersAndWordsThatJsonHasNot) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"01", "1"},        {"1-2", "1"},     {"1+2", "1"},
+      {"-", "0"},         {"--1", "0"},     {"1e", "1"},
+      {"1eee", "1"},      {"1.e2", "100"},  {"1.2.3", "1.2"},
+      {"-.5", "-0.5"},    {"TRUE", "true"}, {"tRue", "true"},
+      {"FALSE", "false"}, {"nULL", "0"},    {"[true,FALSE]", "[true,false]"}};
+  for (const auto& [id, written] : rows)
+    EXPECT_EQ(verdict(with_id(id)), std::string("ok ") + written) << id;
+  for (const char* id :
+       {"+1", ".5", "1e400", "1e-400", "18446744073709551616", "0x10", "-9223372036854775809",
+        "truex", "true5", "nil", "[NULL]", "1 2", "\"a\"b"})
+    EXPECT_EQ(verdict(with_id(id)), "-32700 0") << id;
+}
+
+TEST(ReadCall, KeysThatComeTwice) {
+  const std::pair<const char*, const char*> rows[] = {
+      {R"("id":{"a":1},"id":{"b":2})", "{\r\n    \"a\": 1,\r\n    \"b\": 2\r\n  }"},
+      {R"("id":[1],"id":[])", "[1]"},
+      {R"("id":[1],"id":["a"])", "[\"a\"]"},
+      {R"("id":5,"id":null)", "5"},
+      {R"("id":5,"id":{})", "{\r\n  }"},
+      {R"("id":{},"id":5)", "5"}};
+  for (const auto& [ids, written] : rows)
+    EXPECT_EQ(verdict(std::string("{") + ids + R"(,"method":"get_version"})"),
+              std::string("ok ") + written)
+        << ids;
 }
 
 TEST(ReadCall, TextsOfTheRefusals) {
@@ -65,6 +114,7 @@ TEST(ReadCall, IdsAreWrittenAsTheRealOneDoes) {
       {"null", "0"},
       {"[]", "0"},
       {R"("a/b\u00e9\u000b\u0001")", "\"a\\/b\xc3\xa9\\v\x01\""},
+      {R"("\ud83d\ude00\'\/\v")", "\"\xed\xa0\xbd\xed\xb8\x80'\\/\\v\""},
       {"\"x\x01\ny\xff\"", "\"x\x01\\ny\xff\""},
       {R"("x\qy")", "\"xqy\""},
       {R"({"b":1,"a":{"z":[{"q":1},{}],"y":[],"x":null}})",
