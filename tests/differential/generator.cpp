@@ -8,11 +8,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint64_t coin = 1'000'000'000'000;
-// Of the Monero project: on regtest nobody's.
-constexpr const char* elsewhere =
-    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
-    "m";
-
 const std::array stage_names{"absent", "fresh", "prepared", "made", "exchanged", "ready"};
 
 }  // namespace
@@ -177,7 +172,7 @@ void Generator::learn(const Step& step, const json& answer) {
     return "${" + std::to_string(number) + "/" + key + "}";
   };
   const auto named = [&](int role) {
-    return step.params.value("filename", "") == wallet_name(role);
+    return step.params.contains("filename") && step.params["filename"] == wallet_name(role);
   };
   if (step.method == "create_wallet" || step.method == "open_wallet") {
     slot(step.at) = nobody;

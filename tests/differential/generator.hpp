@@ -13,6 +13,11 @@
 
 namespace escrowstorm::differential {
 
+// An address on regtest that is nobody's here: the Monero project's.
+inline constexpr const char* elsewhere =
+    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
+    "m";
+
 class Generator {
  public:
   // `with_money`: begins with ready wallets and a funded address, and goes on to spend.
@@ -46,6 +51,8 @@ class Generator {
   Step bring_along(int role, int instance);
   Step money_step(int role, int instance);
   Step look();
+  Step look_at_subaddresses();
+  Step look_at_histories();
   Step mischief();
   Step mischief_with_files();
   Step mischief_with_messages();

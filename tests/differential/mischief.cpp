@@ -19,7 +19,67 @@ std::string Generator::any_message() {
   return messages_[random_.below(messages_.size())];
 }
 
+Step Generator::look_at_subaddresses() {
+  const int at = any(instances);
+  const int account = any(3);
+  const std::string label = "l" + std::to_string(any(5));
+  switch (any(11)) {
+    case 0:
+      return call(at, "create_address", {{"account_index", account}, {"label", label}});
+    case 1:
+      return call(at, "create_address", {{"account_index", 0}, {"count", any(4)}});
+    case 2:
+      return call(at, "label_address",
+                  {{"index", {{"major", account}, {"minor", any(3)}}}, {"label", label}});
+    case 3:
+      return call(at, "get_address_index", {{"address", chance(50) ? elsewhere : "nowhere"}});
+    case 4:
+      return call(at, "create_account", {{"label", label}});
+    case 5:
+      return call(at, "label_account", {{"account_index", account}, {"label", label}});
+    case 6:
+      return call(at, "get_account_tags");
+    case 7:
+      return call(at, "tag_accounts", {{"tag", label}, {"accounts", {0, account}}});
+    case 8:
+      return call(at, "untag_accounts", {{"accounts", {account}}});
+    case 9:
+      return call(at, "set_account_tag_description", {{"tag", label}, {"description", "d"}});
+    default:
+      return call(at, "get_accounts", chance(50) ? json{{"tag", label}} : json::object());
+  }
+}
+
+Step Generator::look_at_histories() {
+  const int at = any(instances);
+  const std::string tx(64, "0a"[any(2)]);
+  switch (any(10)) {
+    case 0:
+      return call(at, "get_transfers", {{"in", true}, {"out", true}, {"pending", chance(50)}});
+    case 1:  // looks into the daemon's pool
+      return call(at, "get_transfer_by_txid", {{"txid", chance(80) && with_money_ ? tx : "zz"}});
+    case 2:
+      return call(at, "incoming_transfers", {{"transfer_type", chance(80) ? "all" : "wrong"}});
+    case 3:
+      return call(at, "get_payments", {{"payment_id", std::string(16, 'b')}});
+    case 4:
+      return call(at, "get_bulk_payments", {{"min_block_height", any(3)}});
+    case 5:
+      return call(at, "set_tx_notes", {{"txids", {tx}}, {"notes", {"n" + std::to_string(any(3))}}});
+    case 6:
+      return call(at, "get_tx_notes", {{"txids", {tx}}});
+    case 7:
+      return call(at, "frozen", {{"key_image", tx}});
+    case 8:
+      return call(at, "validate_address", {{"address", elsewhere}, {"any_net_type", chance(50)}});
+    default:
+      return call(at, "get_languages");
+  }
+}
+
 Step Generator::look() {
+  if (chance(25)) return look_at_subaddresses();
+  if (chance(15)) return look_at_histories();
   const int at = any(instances);
   switch (any(with_money_ ? 18 : 13)) {
     case 0:
