@@ -80,6 +80,17 @@ TEST_P(MockMoneroTs, Service) { passes("service.js", start_mock_with_daemon(9));
 
 TEST_P(MockMoneroTs, Daemon) { passes("daemon.js", start_mock_with_daemon(1)); }
 
+TEST_P(MockMoneroTs, Login) {
+  std::vector<std::string> arguments = start_mock(1, {"--rpc-login", "me:secret"});
+  arguments.insert(arguments.end(), {"me", "secret"});
+  passes("login.js", arguments);
+}
+
+TEST_P(MockMoneroTs, Tls) {
+  const std::string url = start_mock(1, {"--rpc-ssl", "enabled"}).at(0);
+  passes("tls.js", {"https" + url.substr(url.find(':'))});
+}
+
 INSTANTIATE_TEST_SUITE_P(Version, MockMoneroTs, testing::Values("0.18.0.0", "0.18.5.1"));
 
 }  // namespace
