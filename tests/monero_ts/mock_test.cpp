@@ -80,6 +80,8 @@ TEST_P(MockMoneroTs, Service) { passes("service.js", start_mock_with_daemon(9));
 
 TEST_P(MockMoneroTs, Daemon) { passes("daemon.js", start_mock_with_daemon(1)); }
 
+TEST_P(MockMoneroTs, OrdinaryWallet) { passes("customer.js", start_mock_with_daemon(2)); }
+
 TEST_P(MockMoneroTs, Login) {
   std::vector<std::string> arguments = start_mock(1, {"--rpc-login", "me:secret"});
   arguments.insert(arguments.end(), {"me", "secret"});
