@@ -31,7 +31,7 @@ struct Version {
   bool tells_payees_apart;    // transfer's amounts_by_dest, describe_transfer's sources
   bool stores_used_nonces;    // a txset leaves the wallet when its cache file says they are used
   bool refuses_to_sign_frozen;
-  bool raises_priority;  // nobody asked for one and others wait: normal instead of low
+  bool raises_priority;              // nobody asked for one and others wait: normal instead of low
   std::uint32_t daemon_rpc_version;  // monerod's get_version: 196618
   bool daemon_lists_hard_forks;      // in its get_version
   bool short_key_image_refused;      // is_key_image_spent on hex that is no key image
