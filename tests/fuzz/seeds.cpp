@@ -138,8 +138,9 @@ void write_recordings(const fs::path& folder) {
       fs::path(ESCROWSTORM_SOURCE_DIR) / "tests/data/transcripts" / mockrpc::default_version_name;
   for (const auto& entry : fs::directory_iterator(recordings)) {
     std::ifstream in(entry.path());
+    const nlohmann::json recording = nlohmann::json::parse(in);
     std::string sequence;
-    for (const auto& step : nlohmann::json::parse(in)["steps"]) {
+    for (const auto& step : recording["steps"]) {
       if (!step.contains("call") || !step["at"].is_number_unsigned()) continue;
       const nlohmann::json body{{"jsonrpc", "2.0"},
                                 {"id", "0"},
@@ -152,7 +153,7 @@ void write_recordings(const fs::path& folder) {
   }
 }
 
-std::string quoted(std::string_view word) {
+std::string entry_of(std::string_view word) {
   std::string text = "\"";
   for (const char c : word) text += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
   return text + "\"\n";
@@ -163,7 +164,7 @@ struct Names {
   std::string& words;
   template <class T>
   void operator()(std::string_view key, T&) {
-    words += quoted("\"" + std::string(key) + "\":");
+    words += entry_of("\"" + std::string(key) + "\":");
   }
 };
 
@@ -171,11 +172,11 @@ void write_methods(const fs::path& folder) {
   std::string words;
   for (const std::string_view word : {"\"jsonrpc\":\"2.0\"", "\"method\":", "\"params\":",
                                       "\"id\":", "true", "false", "null", "[]", "{}", "English"})
-    words += quoted(word);
-  test::for_each_method([&]<class Method>(std::type_identity<Method>) {
-    Method request = test::filled<Method>();
+    words += entry_of(word);
+  walletrpc::test::for_each_method([&]<class Method>(std::type_identity<Method>) {
+    Method request = walletrpc::test::filled<Method>();
     write_file(folder / "calls" / Method::method, "0" + write_call(request));
-    words += quoted("\"" + std::string(Method::method) + "\"");
+    words += entry_of("\"" + std::string(Method::method) + "\"");
     Names names{words};
     Method::fields(request, names);
   });
@@ -205,7 +206,7 @@ void write_http(const fs::path& folder) {
         "Content-Length: ", "Transfer-Encoding: chunked", "Connection: close",
         "Connection: keep-alive", "Expect: 100-continue", "Authorization: Digest ",
         "nonce=", "nc=", "18446744073709551616"})
-    words += quoted(word);
+    words += entry_of(word);
   words += "\"\\x0d\\x0a\"\n\"\\x0d\\x0a\\x0d\\x0a\"\n";
   write_file(folder / "http.dict", words);
 }
