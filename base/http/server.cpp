@@ -47,10 +47,12 @@ class Port : public std::enable_shared_from_this<Port> {
 
  private:
   void pause() {
-    auto timer = std::make_shared<asio::steady_timer>(acceptor_.get_executor(), accept_pause);
-    timer->async_wait([self = shared_from_this(), timer](boost::system::error_code) {
-      if (self->acceptor_.is_open()) self->accept();
-    });
+    auto timer = std::make_unique<asio::steady_timer>(acceptor_.get_executor(), accept_pause);
+    asio::steady_timer& waiting = *timer;
+    waiting.async_wait(
+        [self = shared_from_this(), owned = std::move(timer)](boost::system::error_code) {
+          if (self->acceptor_.is_open()) self->accept();
+        });
   }
 
   Acceptor acceptor_;
