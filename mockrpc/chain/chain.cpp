@@ -15,6 +15,7 @@ constexpr std::uint64_t unlock_heights_end = 500'000'000;
 constexpr std::uint64_t unlock_leeway_seconds = 120;
 
 constexpr std::size_t outputs_min = 2;
+constexpr std::uint64_t transaction_weight_max = block_weight_median / 2 - coinbase_weight_reserved;
 
 constexpr std::uint64_t block_seconds = 120;    // that there should be between two blocks
 constexpr std::uint64_t timestamp_window = 60;  // blocks
@@ -179,6 +180,7 @@ std::optional<SubmitRefusal> Chain::submit(Transaction transaction, PoolOrigin o
 }
 
 std::optional<SubmitRefusal> Chain::check(const Transaction& transaction) const {
+  if (transaction.weight > transaction_weight_max) return SubmitRefusal::too_big;
   if (transaction.outputs.size() < outputs_min) return SubmitRefusal::too_few_outputs;
   const std::set<Bytes32> distinct(transaction.key_images.begin(), transaction.key_images.end());
   if (distinct.size() != transaction.key_images.size()) return SubmitRefusal::double_spend;

@@ -41,6 +41,7 @@ enum class SubmitRefusal : unsigned char {
   money_from_air,   // outputs and fee are not what the inputs hold
   reused_key,       // an output's key is that of another
   too_few_outputs,  // less than two
+  too_big,          // weighs more than the real one relays
 };
 
 class Chain {

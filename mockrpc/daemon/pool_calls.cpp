@@ -4,9 +4,9 @@
 #include <limits>
 
 #include "mockrpc/chain/chain.hpp"
-#include "mockrpc/chain/transaction_bytes.hpp"
 #include "mockrpc/daemon/hex_form.hpp"
 #include "mockrpc/daemon/monero_json.hpp"
+#include "mockrpc/daemon/transaction_calls.hpp"
 
 namespace escrowstorm::mockrpc::daemonrpc {
 namespace {
@@ -28,7 +28,8 @@ std::vector<FoundTransaction> pool_by_hash(const Chain& chain) {
 GetTransactionPool::Entry entry_of(const Chain& chain, const FoundTransaction& found) {
   const Transaction& transaction = *found.transaction;
   GetTransactionPool::Entry entry;
-  entry.blob_size = transaction.weight;
+  const std::string blob = shown_blob(transaction);
+  entry.blob_size = blob.size();
   entry.do_not_relay = found.origin == PoolOrigin::held_back;
   entry.fee = transaction.fee;
   entry.id_hash = hex_of(transaction.hash);
@@ -40,7 +41,7 @@ GetTransactionPool::Entry entry_of(const Chain& chain, const FoundTransaction& f
   entry.max_used_block_id_hash = hex_of(chain.block(entry.max_used_block_height).hash);
   entry.receive_time = found.timestamp;
   entry.relayed = found.origin != PoolOrigin::held_back;
-  entry.tx_blob = to_hex(transaction_blob(transaction));
+  entry.tx_blob = to_hex(blob);
   entry.tx_json = transaction_json(chain, found);
   entry.weight = transaction.weight;
   return entry;

@@ -1,11 +1,14 @@
 #include "mockrpc/daemon/transaction_calls.hpp"
 
+#include <algorithm>
+
 #include "mockrpc/chain/blob.hpp"
 #include "mockrpc/chain/chain.hpp"
 #include "mockrpc/chain/transaction_bytes.hpp"
 #include "mockrpc/daemon/hex_form.hpp"
 #include "mockrpc/daemon/monero_json.hpp"
 #include "mockrpc/keys/keccak.hpp"
+#include "mockrpc/wallet/tx_weight.hpp"
 
 namespace escrowstorm::mockrpc::daemonrpc {
 namespace {
@@ -38,8 +41,8 @@ GetTransactions::Entry entry_of(const Chain& chain, const FoundTransaction& foun
                                 const GetTransactions& asked) {
   GetTransactions::Entry entry;
   const bool coinbase = found.transaction->coinbase;
-  const std::string bytes = coinbase ? coinbase_blob(*found.transaction, *found.height)
-                                     : transaction_blob(*found.transaction);
+  const std::string bytes =
+      coinbase ? coinbase_blob(*found.transaction, *found.height) : shown_blob(*found.transaction);
   (coinbase || asked.prune || asked.split ? entry.pruned_as_hex : entry.as_hex) = to_hex(bytes);
   if (asked.decode_as_json) entry.as_json = transaction_json(chain, found);
   entry.in_pool = !found.height;
@@ -73,6 +76,8 @@ Flag flag_of(SubmitRefusal refusal) {
       return {&Answer::overspend, "overspend"};
     case SubmitRefusal::reused_key:
       return {&Answer::invalid_output, "invalid output"};
+    case SubmitRefusal::too_big:
+      return {&Answer::too_big, "too big"};
     case SubmitRefusal::too_few_outputs:
       break;
   }
@@ -80,6 +85,11 @@ Flag flag_of(SubmitRefusal refusal) {
 }
 
 }  // namespace
+
+std::string shown_blob(const Transaction& transaction) {
+  const std::uint64_t clawback = clawback_of(transaction.outputs.size());
+  return transaction_blob(transaction, transaction.weight - std::min(transaction.weight, clawback));
+}
 
 Reply<GetTransactions> run(Node& node, const GetTransactions& asked) {
   GetTransactions::Answer answer;

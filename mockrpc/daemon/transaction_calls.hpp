@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mockrpc/chain/transaction.hpp"
 #include "mockrpc/daemon/reply.hpp"
 
 namespace escrowstorm::mockrpc::daemonrpc {
@@ -117,6 +118,7 @@ struct SendRawTransaction {
     std::string reason;
     bool sanity_check_failed = false;
     std::string status{status_ok};
+    bool too_big = false;
     bool too_few_outputs = false;
     std::optional<bool> tx_extra_too_big;
     template <class Self, class Visitor>
@@ -133,7 +135,7 @@ struct SendRawTransaction {
       v("reason", s.reason);
       v("sanity_check_failed", s.sanity_check_failed);
       v("status", s.status);
-      v("too_big", false);
+      v("too_big", s.too_big);
       v("too_few_outputs", s.too_few_outputs);
       v("top_hash", top_hash);
       v("tx_extra_too_big", s.tx_extra_too_big);
@@ -141,6 +143,9 @@ struct SendRawTransaction {
     }
   };
 };
+
+// As wallets show it: as many bytes as the real one would have.
+std::string shown_blob(const Transaction& transaction);
 
 Reply<GetTransactions> run(Node& node, const GetTransactions& asked);
 Reply<IsKeyImageSpent> run(Node& node, const IsKeyImageSpent& asked);

@@ -105,6 +105,16 @@ TEST_F(ChainTest, RefusesMoneyFromAirAndForeignOutputs) {
   EXPECT_THAT(chain.pool(), IsEmpty());
 }
 
+TEST_F(ChainTest, RefusesWhatIsTooHeavyToRelay) {
+  Transaction heavy = spend({spendable()}, 2);
+  for (const std::uint64_t weight : {std::uint64_t{149'401}, ~std::uint64_t{0}}) {
+    heavy.weight = weight;
+    EXPECT_THAT(chain.submit(heavy), Optional(SubmitRefusal::too_big));
+  }
+  heavy.weight = 149'400;
+  EXPECT_EQ(chain.submit(heavy), std::nullopt);
+}
+
 TEST_F(ChainTest, RefusesKeysThatAreUsed) {
   const OutputPlace place = spendable();
   Transaction own = spend({place}, 2);

@@ -50,8 +50,8 @@ class DaemonTest : public testing::Test, protected test::ChainRig {
     address.view = spend;
     return address_text(address);
   }
-  static std::string hex_of(const Transaction& transaction) {
-    return to_hex(transaction_blob(transaction));
+  static std::string hex_of(const Transaction& transaction, std::size_t bytes = 0) {
+    return to_hex(transaction_blob(transaction, bytes));
   }
 
   const CurvePoint miner = base_point_times(scalar_of(7));
@@ -133,7 +133,7 @@ TEST_F(DaemonTest, ShowsAWaitingTransaction) {
                          {"max_used_block_id_hash", hex(chain.block(1).hash)},
                          {"receive_time", began},
                          {"relayed", true},
-                         {"tx_blob", hex_of(paid)},
+                         {"tx_blob", hex_of(paid, 2000)},
                          {"weight", 2000}}));
   EXPECT_EQ(pool["spent_key_images"],
             (json::array({{{"id_hash", hex(paid.key_images.front())},
@@ -172,7 +172,7 @@ TEST_F(DaemonTest, FollowsATransactionIntoABlockAndBack) {
   const json images{{"key_images", {hex(paid.key_images.front()), no_hash}}};
 
   json entry = path("/get_transactions", asked)["txs"][0];
-  EXPECT_EQ(entry["as_hex"], hex_of(paid));
+  EXPECT_EQ(entry["as_hex"], hex_of(paid, 2000));
   EXPECT_EQ(entry["in_pool"], true);
   EXPECT_EQ(entry["received_timestamp"], began);
   EXPECT_FALSE(entry.contains("block_height"));
@@ -263,6 +263,9 @@ TEST_F(SendRaw, SaysWhatIsWrong) {
   Transaction reused = spend({place}, 2);
   reused.outputs[0].key = reused.outputs[1].key;
   EXPECT_EQ(send(reused)["invalid_output"], true);
+  Transaction heavy = spend({place}, 2);
+  heavy.weight = ~std::uint64_t{0};
+  EXPECT_EQ(send(heavy)["too_big"], true);
   EXPECT_THAT(chain.pool(), IsEmpty());
 }
 
