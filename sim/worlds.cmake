@@ -13,6 +13,7 @@ set(SIM_WORLD_SOURCES
   process/entropy.cpp
   process/loopback_ports.cpp
   process/scratch_dir.cpp
+  world/inquiry.cpp
   world/live.cpp
   world/live_checks.cpp
   world/real_world.cpp

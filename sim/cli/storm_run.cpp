@@ -1,9 +1,9 @@
 #include "sim/cli/storm_run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <exception>
 #include <stdexcept>
 
 #include "sim/cli/terminal.hpp"
@@ -62,7 +62,9 @@ void StormRun::run() {
 
 Awaitable<void> StormRun::main() {
   const Executor executor = co_await asio::this_coro::executor;
-  asio::co_spawn(executor, show_progress(), asio::detached);
+  asio::co_spawn(executor, show_progress(), [](std::exception_ptr thrown) {
+    if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
+  });
   co_await storm_.run();
 }
 

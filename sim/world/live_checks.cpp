@@ -2,33 +2,16 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <exception>
 
-#include "base/walletrpc/error_code.hpp"
+#include "sim/world/inquiry.hpp"
 #include "sim/world/wallet_rpc_versions.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-using namespace std::chrono_literals;
-
-// An instance may be making a wallet for somebody, or refreshing.
-constexpr Duration answer_time_max = 30s;
 // So that the checks of a large fleet on one machine do not run each other out of time.
 constexpr std::size_t checks_at_once = 16;
-
-std::string in_words(const CallError& error) {
-  if (error.kind == CallError::Kind::rpc_error) {
-    return std::to_string(error.code) + " " + error.message;
-  }
-  const std::string kind(name_of(error.kind));
-  return error.message.empty() ? kind : kind + " (" + error.message + ")";
-}
-
-bool no_wallet_open(const CallError& error) {
-  return error.kind == CallError::Kind::rpc_error &&
-         error.code == walletrpc::error_code::no_wallet_file;
-}
 
 // The first character tells: the prefixes 18, 19 and 42 of mainnet give '4' and '8'.
 bool on_mainnet(const std::string& address) {
@@ -71,7 +54,9 @@ Awaitable<void> LiveChecks::check_all(Check check) {
   next_ = 0;
   workers_ = std::min(checks_at_once, urls_.size());
   for (std::size_t i = workers_; i > 0; --i) {
-    boost::asio::co_spawn(executor_, check_next_ones(check), boost::asio::detached);
+    boost::asio::co_spawn(executor_, check_next_ones(check), [](std::exception_ptr thrown) {
+      if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
+    });
   }
   while (workers_ > 0) co_await done_.wait();
 }

@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <map>
+#include <stdexcept>
 
 #include "base/walletrpc/error_code.hpp"
 #include "mockrpc/version.hpp"
@@ -28,6 +29,9 @@ struct FakeInstance {
   std::uint32_t version = 65561;
   bool wallet_open = false;
   std::string address = "9stagenet or testnet";
+  int error_code = walletrpc::error_code::no_wallet_file;
+  std::string error_text = "No wallet file";
+  bool throws = false;
   int wallets_made = 0;
   int wallets_saved = 0;
 };
@@ -56,6 +60,7 @@ class FakeFleet final : public Transport {
 
  private:
   static CallResult<walletrpc::Answer> answer(FakeInstance& on, const walletrpc::Request& request) {
+    if (on.throws) throw std::runtime_error("a bug");
     if (!on.reachable) {
       CallError refused;
       refused.message = "cannot connect";
@@ -72,7 +77,7 @@ class FakeFleet final : public Transport {
       if (!create->filename.empty()) ++on.wallets_saved;
       return walletrpc::Answer(walletrpc::AnswerTo<walletrpc::CreateWallet>());
     }
-    if (!on.wallet_open) return rpc_error(walletrpc::error_code::no_wallet_file, "No wallet file");
+    if (!on.wallet_open) return rpc_error(on.error_code, on.error_text);
     if (const auto* close = std::get_if<walletrpc::CloseWallet>(&request)) {
       on.wallet_open = false;
       if (close->autosave_current) ++on.wallets_saved;
@@ -121,7 +126,7 @@ TEST_F(LiveChecksTest, TellsEverythingAtOnceBeforeItTouchesAnything) {
   transport_.fleet[8].version = 65570;
   transport_.fleet[39].wallet_open = true;
   EXPECT_THAT(complaints(),
-              ElementsAre(AllOf(HasSubstr("u3: "), HasSubstr("refused (cannot connect)")),
+              ElementsAre(AllOf(HasSubstr("u3: "), HasSubstr("refused: cannot connect")),
                           AllOf(HasSubstr("u8: "), HasSubstr("65570"),
                                 HasSubstr("--allow-unknown-version")),
                           AllOf(HasSubstr("u39: "), HasSubstr("has a wallet open"))));
@@ -132,6 +137,17 @@ TEST_F(LiveChecksTest, FindsTheOneInstanceOnMainnet) {
   transport_.fleet[17].address = "4AdGGJX";
   EXPECT_THAT(complaints(), ElementsAre(AllOf(HasSubstr("u17: "), HasSubstr("--allow-mainnet"))));
   EXPECT_FALSE(transport_.fleet[17].wallet_open);
+}
+
+TEST_F(LiveChecksTest, WhatAnInstanceSaysIsMadeHarmless) {
+  transport_.fleet[5].error_code = -1;
+  transport_.fleet[5].error_text = "\x1b]0;owned\x07\nno";
+  EXPECT_THAT(complaints(), ElementsAre("u5: get_address: -1 ?]0;owned??no"));
+}
+
+TEST_F(LiveChecksTest, ABugGoesUpThroughTheLoop) {
+  transport_.fleet[5].throws = true;
+  EXPECT_THROW(complaints(), std::runtime_error);
 }
 
 TEST_F(LiveChecksTest, WhatIsAllowedIsNotComplainedOf) {
