@@ -15,11 +15,11 @@ std::unique_ptr<SlotPool> make(InstanceId instances, Clock& clock, Observer& obs
 }
 
 constexpr std::array policies{
-    SlotPolicy{"exclusive_lease", "any free instance for any role, one escrow on each",
+    SlotPolicy{"exclusive_lease", "any free instance for any role, one escrow on each", true,
                make<ExclusiveLease>},
     SlotPolicy{"role_partitioned", "one escrow on each instance, each role on its third of them",
-               make<RolePartitioned>},
-    SlotPolicy{"shared_round_robin", "no exclusion: instances in turn, whoever is on them",
+               true, make<RolePartitioned>},
+    SlotPolicy{"shared_round_robin", "no exclusion: instances in turn, whoever is on them", false,
                make<SharedRoundRobin>},
 };
 

@@ -15,6 +15,7 @@ namespace escrowstorm::coordinator {
 struct SlotPolicy {
   std::string_view name;
   std::string_view about;
+  bool exclusive;  // one escrow at most on each instance
   // REQUIRES: at least three instances.
   std::unique_ptr<SlotPool> (*make)(InstanceId instances, Clock& clock, Observer& observer);
 };

@@ -8,6 +8,7 @@
 
 #include "base/http/rpc_transport.hpp"
 #include "base/http/server.hpp"
+#include "coordinator/slots/policies.hpp"
 #include "mockrpc/chain/chain.hpp"
 #include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
@@ -18,21 +19,32 @@
 namespace escrowstorm::sim {
 namespace {
 
-// A listening socket, and both ends of the one connection that is in use or idle.
-constexpr std::uint64_t descriptors_per_instance = 3;
 constexpr std::uint64_t descriptors_besides = 100;
 
-void ensure_descriptors(std::uint32_t instances) {
-  const rlim_t needed = instances * descriptors_per_instance + descriptors_besides;
+// At most so many at once. An instance of its own is asked one thing at a time; on shared ones
+// every role of every escrow may ask, and what is idle is kept.
+std::uint64_t connections_needed(const Scenario& scenario) {
+  const std::uint64_t instances = scenario.fleet.instances;
+  if (coordinator::find_slot_policy(scenario.coordinator.slots)->exclusive) return instances;
+  constexpr std::uint64_t roles = 3;
+  return roles * scenario.escrows_at_once() +
+         instances * http::TransportLimits().idle_connections_max;
+}
+
+// A listening socket for each instance, and both ends of the connections.
+void ensure_descriptors(const Scenario& scenario) {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
-  if (limit.rlim_cur >= needed) return;
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
-  if (limit.rlim_max < needed)
-    throw WorldError(std::to_string(instances) + " mock instances need " + std::to_string(needed) +
-                     " file descriptors, the limit is " + std::to_string(limit.rlim_max) +
-                     ": take fewer instances or raise it (ulimit -Hn)");
+  const rlim_t needed =
+      scenario.fleet.instances + 2 * connections_needed(scenario) + descriptors_besides;
+  if (limit.rlim_max >= needed) return;
+  throw WorldError(std::to_string(scenario.fleet.instances) + " mock instances and " +
+                   std::to_string(scenario.escrows_at_once()) + " escrows at once need " +
+                   std::to_string(needed) + " file descriptors, the limit is " +
+                   std::to_string(limit.rlim_max) +
+                   ": take fewer of them (storm.concurrency) or raise it (ulimit -Hn)");
 }
 
 mockrpc::Network network_of(const FleetSection& fleet) {
@@ -98,7 +110,7 @@ class MockWorld final : public RealWorld {
 
 std::unique_ptr<World> make_mock_world(const Scenario& scenario, const Random& random,
                                        const WorldOptions& options) {
-  ensure_descriptors(scenario.fleet.instances);
+  ensure_descriptors(scenario);
   try {
     auto world = std::make_unique<MockWorld>(scenario, random);
     if (options.say)

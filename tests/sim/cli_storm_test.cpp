@@ -2,8 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 
+#include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -19,7 +22,9 @@ namespace escrowstorm::sim {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AnyOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class StormOnTheMock : public testing::Test {
  protected:
@@ -95,7 +100,42 @@ TEST_F(StormOnTheMock, AnEarlierRunIsReplaced) {
   EXPECT_EQ(run_with({}), ExitStatus::pass);
   EXPECT_EQ(run_with({"--escrows", "2"}), ExitStatus::pass);
   EXPECT_EQ(summary()["escrows"]["started"], 2);
-  EXPECT_THAT(content_of("events.jsonl"), testing::Not(HasSubstr("\"escrow\":5")));
+  EXPECT_THAT(content_of("events.jsonl"), Not(HasSubstr("\"escrow\":5")));
+}
+
+// The soft limit of the process, lower as long as it lives.
+class FewDescriptors {
+ public:
+  explicit FewDescriptors(rlim_t soft) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit few = before_;
+    few.rlim_cur = soft;
+    ::setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(StormOnTheMock, ASharedFleetHasDescriptorsForAllItsCalls) {
+  const FewDescriptors few(200);
+  run_with({"--set", "coordinator.slots=shared_round_robin"}, R"("storm": {"escrows": 100})");
+  EXPECT_THAT(err_.str(), "");
+  EXPECT_THAT(summary()["errors"].dump(), Not(AnyOf(HasSubstr("refused"), HasSubstr("deadline"))));
+}
+
+TEST_F(StormOnTheMock, TooFewDescriptorsAreToldBeforeItBegins) {
+  const auto with_few = [this] {
+    constexpr rlimit few{300, 300};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+    const ExitStatus status =
+        run_with({"--set", "coordinator.slots=shared_round_robin"}, R"("storm": {"escrows": 100})");
+    std::cerr << err_.str();
+    std::exit(static_cast<int>(status));
+  };
+  EXPECT_EXIT(with_few(), testing::ExitedWithCode(6),
+              "9 mock instances and 100 escrows at once .* the limit is 300: take fewer");
 }
 
 TEST_F(StormOnTheMock, AnInterruptedRunTellsWhatWasMeasured) {
