@@ -2,6 +2,7 @@
 # transcripts. sim/CMakeLists.txt includes this.
 set(SIM_WORLD_SOURCES
   conformance/address.cpp
+  conformance/bounded_json.cpp
   conformance/fleet_facts.cpp
   conformance/matcher.cpp
   conformance/player.cpp

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <nlohmann/json.hpp>
 
+#include "sim/conformance/bounded_json.hpp"
 #include "sim/conformance/matcher.hpp"
 
 namespace escrowstorm::sim {
@@ -12,6 +13,8 @@ namespace {
 using nlohmann::json;
 
 constexpr Duration call_time_max = std::chrono::seconds(60);
+// Of the closing when an instance is lost: the others may be in the same trouble.
+constexpr Duration last_call_time_max = std::chrono::seconds(5);
 constexpr std::size_t answer_bytes_max = 16 * 1024 * 1024;
 
 // A ring takes 16 outputs, of coinbases older than 60 blocks. The recordings were made on a chain
@@ -28,6 +31,16 @@ std::string in_words(const json& reply) {
   return "the error " + shortened(*error);
 }
 
+bool is_answer(const json& reply) {
+  return reply.is_object() && reply.contains("error") != reply.contains("result") &&
+         reply.value("id", json()) == "0" && reply.value("jsonrpc", json()) == "2.0";
+}
+
+bool has_code(const json& error, int expected) {
+  const auto code = error.find("code");
+  return code != error.end() && *code == expected;
+}
+
 }  // namespace
 
 Player::Player(Executor executor, Clock& clock, PlayerTarget target)
@@ -38,7 +51,8 @@ Player::~Player() = default;
 Awaitable<std::vector<Difference>> Player::play(const Transcript& transcript) {
   assert(transcript.instances <= target_.instances.size());
   const auto connect = [this](const http::Endpoint& to) {
-    return std::make_unique<http::Connection>(executor_, clock_, to, answer_bytes_max);
+    return std::make_unique<http::Connection>(executor_, clock_, to, answer_bytes_max,
+                                              target_.access);
   };
   variables_ = {{std::string(run_variable), target_.run},
                 {std::string(wallet_dir_variable), target_.wallet_dir}};
@@ -50,17 +64,18 @@ Awaitable<std::vector<Difference>> Player::play(const Transcript& transcript) {
   daemon_ = target_.daemon ? connect(*target_.daemon) : nullptr;
 
   step_ = 0;
-  gave_up_ = false;
-  co_await close_open_wallets(transcript.instances);
-  if (daemon_ && makes_blocks(transcript)) co_await lengthen_chain();
+  lost_ = nullptr;
+  for (std::size_t i = 0; i < transcript.instances && !gave_up(); ++i)
+    co_await close_open_wallet(i);
+  if (daemon_ && makes_blocks(transcript) && !gave_up()) co_await lengthen_chain();
   for (const TranscriptStep& step : transcript.steps) {
-    if (gave_up_) break;
+    if (gave_up()) break;
     ++step_;
     if (on_step_) on_step_(step_);
     co_await play_step(step);
   }
   ++step_;
-  co_await close_open_wallets(transcript.instances);
+  for (std::size_t i = 0; i < transcript.instances; ++i) co_await close_open_wallet(i);
   co_return std::move(differences_);
 }
 
@@ -74,14 +89,14 @@ Awaitable<void> Player::play_step(const TranscriptStep& step) {
   }
 }
 
-Awaitable<void> Player::close_open_wallets(std::size_t instances) {
-  for (std::size_t i = 0; i < instances && !gave_up_; ++i) {
-    doing_ = "close_wallet on instance " + std::to_string(i);
-    const Reply reply = co_await exchange(*connections_.at(i), "close_wallet", json::object());
-    if (!reply || !reply->contains("error")) continue;
-    if (reply->at("error").value("code", 0) == walletrpc::error_code::no_wallet_file) continue;
-    differ("expected it to close, came " + in_words(*reply));
-  }
+Awaitable<void> Player::close_open_wallet(std::size_t instance) {
+  http::Connection& connection = *connections_.at(instance);
+  if (&connection == lost_) co_return;
+  doing_ = "close_wallet on instance " + std::to_string(instance);
+  const Reply reply = co_await exchange(connection, "close_wallet", json::object());
+  if (!reply || !reply->contains("error")) co_return;
+  if (has_code(reply->at("error"), walletrpc::error_code::no_wallet_file)) co_return;
+  differ("expected it to close, came " + in_words(*reply));
 }
 
 // A daemon that can't is left to the steps that need it.
@@ -104,6 +119,7 @@ Awaitable<void> Player::lengthen_chain() {
 Awaitable<void> Player::play_call(const CallStep& call) {
   doing_ = call.method + " on instance " + std::to_string(call.at);
   if (!known(*call.params) || (call.result && !known(*call.result))) co_return;
+  if (call.error && !known(call.error->message)) co_return;
   json params = substitute(*call.params, variables_);
   const Reply reply = co_await exchange(*connections_.at(call.at), call.method, std::move(params));
   if (reply) check(call, *reply);
@@ -169,24 +185,33 @@ Awaitable<Player::Reply> Player::exchange(http::Connection& connection, std::str
                                           json params) {
   const json call = {
       {"jsonrpc", "2.0"}, {"id", "0"}, {"method", method}, {"params", std::move(params)}};
-  std::string body = call.dump();
-  const TimePoint deadline = clock_.now() + call_time_max;
+  // Without a byte that is no UTF-8, which a folder's name may have and JSON may not.
+  std::string body = call.dump(-1, ' ', false, json::error_handler_t::replace);
+  const TimePoint deadline = clock_.now() + (gave_up() ? last_call_time_max : call_time_max);
   const auto response = co_await connection.post("/json_rpc", std::move(body), deadline);
   if (!response) {
-    const CallError& error = response.error();
-    gave_up_ = error.kind == CallError::Kind::refused || error.kind == CallError::Kind::deadline;
-    differ(std::string(name_of(error.kind)) + ": " + error.message +
-           (gave_up_ ? "; the rest was not played" : ""));
+    note_silence(connection, response.error());
     co_return std::nullopt;
   }
-  json reply = json::parse(response->body, nullptr, false);
-  const bool answered = reply.is_object() && reply.contains("error") != reply.contains("result");
-  const bool ours =
-      answered && reply.value("id", json()) == "0" && reply.value("jsonrpc", json()) == "2.0";
-  if (response->status == 200 && ours) co_return reply;
+  auto parsed = parse_bounded_json(response->body);
+  auto* reply = std::get_if<json>(&parsed);
+  if (response->status == 200 && reply && is_answer(*reply)) co_return std::move(*reply);
+  const auto* why = std::get_if<std::string>(&parsed);
   differ("expected a JSON-RPC answer, came HTTP " + std::to_string(response->status) + " with " +
-         shortened(response->body));
+         shortened(response->body) + (why ? ", which " + *why : ""));
   co_return std::nullopt;
+}
+
+// The first that can't be reached or does not answer ends the playing.
+void Player::note_silence(const http::Connection& of, const CallError& error) {
+  std::string what = std::string(name_of(error.kind)) + ": " + error.message;
+  const bool lost =
+      error.kind == CallError::Kind::refused || error.kind == CallError::Kind::deadline;
+  if (lost && !gave_up()) {
+    lost_ = &of;
+    what += "; the rest was not played";
+  }
+  differ(what);
 }
 
 bool Player::known(const json& value) {

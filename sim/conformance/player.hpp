@@ -22,6 +22,7 @@ struct PlayerTarget {
   std::optional<http::Endpoint> daemon;   // for transcripts that make blocks
   std::string wallet_dir;                 // as the instances name it in their errors
   std::string run;                        // makes wallet names that the fleet does not have yet
+  http::Access access = {};               // login and trust for all of them
 };
 
 // A step that went otherwise than recorded. Steps count from 1; 0 is the preparation, and one more
@@ -43,16 +44,17 @@ class Player {
   // All differences; none when the target answers as recorded. Closes what wallets the instances
   // have open, before and after, since a transcript begins on fresh ones, and sees to it that there
   // are outputs enough to hide among on the chain of one that makes blocks. When one can't be
-  // reached or does not answer, the rest is not played. `transcript` outlives the call.
+  // reached or does not answer, the rest is not played, and what the others have open is closed.
+  // `transcript` outlives the call.
   Awaitable<std::vector<Difference>> play(const Transcript& transcript);
 
   // Whether the last play() ended early for that reason.
-  bool gave_up() const { return gave_up_; }
+  bool gave_up() const { return lost_ != nullptr; }
 
  private:
   using Reply = std::optional<nlohmann::json>;  // the whole JSON-RPC answer
 
-  Awaitable<void> close_open_wallets(std::size_t instances);
+  Awaitable<void> close_open_wallet(std::size_t instance);
   Awaitable<void> lengthen_chain();
   Awaitable<void> play_step(const TranscriptStep& step);
   Awaitable<void> play_call(const CallStep& call);
@@ -62,6 +64,7 @@ class Player {
   void save(const CallStep& call, const nlohmann::json& result);
   Awaitable<Reply> exchange(http::Connection& connection, std::string method,
                             nlohmann::json params);
+  void note_silence(const http::Connection& of, const CallError& error);
   bool known(const nlohmann::json& value);
   void differ(const std::string& what);
 
@@ -75,8 +78,8 @@ class Player {
   // Of the transcript being played.
   Variables variables_;
   std::size_t step_ = 0;
-  bool gave_up_ = false;
-  std::string doing_;  // "prepare_multisig on instance 1"
+  const http::Connection* lost_ = nullptr;  // the one that was given up, if any
+  std::string doing_;                       // "prepare_multisig on instance 1"
   std::vector<Difference> differences_;
 };
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "sim/conformance/bounded_json.hpp"
 #include "sim/conformance/matcher.hpp"
 #include "sim/conformance/variables.hpp"
 
@@ -15,7 +16,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t instances_max = 100;
-constexpr int depth_max = 32;
 
 // Reads one file and collects what is wrong with it.
 class Reader {
@@ -30,7 +30,7 @@ class Reader {
  private:
   bool only_keys(const json& object, std::initializer_list<std::string_view> allowed);
   std::string text(const json& object, const char* key, bool required);
-  std::size_t count(const json& object, const char* key, std::size_t most);
+  std::size_t count(const json& object, const char* key, std::size_t least, std::size_t most);
   void check_variables(const json& value);
   JsonValue read_params(const json& step);
 
@@ -43,7 +43,7 @@ class Reader {
 
   std::string origin_;
   std::string place_;
-  std::size_t instances_ = 0;
+  std::size_t instances_ = 1;
   std::set<std::string> known_{std::string(run_variable), std::string(wallet_dir_variable)};
   TranscriptErrors errors_;
 };
@@ -67,14 +67,17 @@ std::string Reader::text(const json& object, const char* key, bool required) {
   return {};
 }
 
-// 0 to `most`; a number of instances or of one of them.
-std::size_t Reader::count(const json& object, const char* key, std::size_t most) {
+// `least` to `most`; a number of instances or of one of them.
+std::size_t Reader::count(const json& object, const char* key, std::size_t least,
+                          std::size_t most) {
   const auto found = object.find(key);
-  if (found != object.end() && found->is_number_unsigned() && found->get<std::uint64_t>() <= most) {
-    return found->get<std::size_t>();
+  if (found != object.end() && found->is_number_unsigned()) {
+    const auto value = found->get<std::uint64_t>();
+    if (value >= least && value <= most) return static_cast<std::size_t>(value);
   }
-  complain('"' + std::string(key) + "\" must be an integer from 0 to " + std::to_string(most));
-  return 0;
+  complain('"' + std::string(key) + "\" must be an integer from " + std::to_string(least) + " to " +
+           std::to_string(most));
+  return least;
 }
 
 void Reader::check_variables(const json& value) {
@@ -133,7 +136,7 @@ void Reader::read_save(const json& save, CallStep& call) {
 CallStep Reader::read_call(const json& step) {
   only_keys(step, {"at", "call", "params", "expect", "save", "note", "recorded_ms"});
   CallStep call;
-  call.at = count(step, "at", instances_ > 0 ? instances_ - 1 : 0);
+  call.at = count(step, "at", 0, instances_ - 1);
   call.method = text(step, "call", true);
   call.params = read_params(step);
   if (const auto expect = step.find("expect"); expect != step.end()) {
@@ -183,10 +186,10 @@ Transcript Reader::read(const json& file) {
   transcript.name = text(file, "name", true);
   transcript.about = text(file, "about", false);
   transcript.recorded_from = text(file, "recorded_from", false);
-  instances_ = transcript.instances = count(file, "instances", instances_max);
+  instances_ = transcript.instances = count(file, "instances", 1, instances_max);
   const auto steps = file.find("steps");
-  if (steps == file.end() || !steps->is_array()) {
-    complain("\"steps\" must be an array");
+  if (steps == file.end() || !steps->is_array() || steps->empty()) {
+    complain("\"steps\" must be an array of at least one step");
     return transcript;
   }
   for (std::size_t i = 0; i < steps->size(); ++i) {
@@ -194,23 +197,6 @@ Transcript Reader::read(const json& file) {
     transcript.steps.push_back(read_step((*steps)[i]));
   }
   return transcript;
-}
-
-// Nothing, with a complaint, when it is no JSON or nested deeper than a transcript is.
-std::optional<json> parse(std::string_view text, Reader& reader) {
-  bool too_deep = false;
-  const auto limit = [&too_deep](int depth, json::parse_event_t, json&) {
-    too_deep = too_deep || depth > depth_max;
-    return !too_deep;
-  };
-  try {
-    json file = json::parse(text, limit);
-    if (!too_deep) return file;
-    reader.complain("is nested too deep");
-  } catch (const json::exception& e) {
-    reader.complain(std::string("is no JSON: ") + e.what());
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -233,8 +219,13 @@ bool uses_variable(const CallStep& call, std::string_view name) {
 std::variant<Transcript, TranscriptErrors> read_transcript(std::string_view text,
                                                            std::string_view origin) {
   Reader reader(origin);
-  const std::optional<json> file = parse(text, reader);
-  Transcript transcript = file ? reader.read(*file) : Transcript();
+  const auto parsed = parse_bounded_json(text);
+  Transcript transcript;
+  if (const auto* why = std::get_if<std::string>(&parsed)) {
+    reader.complain(*why);
+  } else {
+    transcript = reader.read(std::get<json>(parsed));
+  }
   TranscriptErrors errors = reader.take_errors();
   if (!errors.empty()) return errors;
   return transcript;

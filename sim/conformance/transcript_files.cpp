@@ -1,10 +1,10 @@
 #include "sim/conformance/transcript_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <system_error>
 
 #include "sim/report/wording.hpp"
@@ -15,11 +15,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t file_bytes_max = 64 * 1024 * 1024;
+constexpr std::size_t file_mib_max = 64;
 
 bool is_version(const std::string& name) {
   return !name.empty() && name.front() >= '0' && name.front() <= '9' &&
          name.find_first_not_of("0123456789.") == name.npos;
+}
+
+// Reads up to the limit, since devices and pipes have no size; the error is one clause.
+std::optional<std::string> read_bounded(const fs::path& file, std::string& text) {
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, 64 * 1024> piece{};
+  while (in && text.size() <= file_mib_max * 1024 * 1024) {
+    in.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (in) return "is larger than " + std::to_string(file_mib_max) + " MiB, so no transcript";
+  if (!in.is_open() || in.bad()) return "cannot be read: " + std::generic_category().message(errno);
+  if (text.empty()) return "is empty";
+  return std::nullopt;
 }
 
 // Collects the transcripts of one path after the other, and what is wrong with them.
@@ -81,18 +96,9 @@ void Finder::take_folder(const fs::path& folder) {
 }
 
 void Finder::take_file(const fs::path& file, std::optional<std::string> version) {
-  std::error_code failed;
-  const auto size = fs::file_size(file, failed);
-  if (!failed && size > file_bytes_max) return complain(file, "is too large for a transcript");
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in || !text) {
-    const auto why = failed ? failed : std::error_code(errno, std::generic_category());
-    return complain(file, "cannot be read: " + why.message());
-  }
-  auto read = read_transcript(text.str(), printable(file.string()));
+  std::string text;
+  if (const auto why = read_bounded(file, text)) return complain(file, *why);
+  auto read = read_transcript(text, printable(file.string()));
   if (auto* wrong = std::get_if<TranscriptErrors>(&read)) {
     for (const std::string& error : *wrong) errors.push_back(printable(error, 1000));
     return;

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"
 #include "sim/conformance/player.hpp"
+#include "tests/support/mutation.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -23,6 +23,7 @@ using testing::HasSubstr;
 // A server that answers each method with one prepared text and remembers the last parameters.
 struct Canned {
   std::map<std::string, std::string> answers;  // method: "result" or "error" and its value
+  std::map<std::string, std::string> bodies;   // method: the whole answer
   std::map<std::string, json> params;
   std::size_t calls = 0;
 
@@ -31,6 +32,7 @@ struct Canned {
     const std::string method = call["method"];
     ++calls;
     params[method] = call["params"];
+    if (const auto whole = bodies.find(method); whole != bodies.end()) return whole->second;
     const auto found = answers.find(method);
     const std::string outcome =
         found != answers.end() ? found->second : R"("error": {"code": -13, "message": "none"})";
@@ -57,20 +59,27 @@ class PlayerTest : public testing::Test {
     loop_.stop();
   }
 
-  // The differences of a transcript of one instance with these steps.
-  std::vector<Difference> play(const std::string& steps, bool with_daemon = false) {
-    auto read = read_transcript(R"({"name": "t", "instances": 1, "steps": [)" + steps + "]}", "t");
+  // The differences of a transcript of `instances` with these steps.
+  std::vector<Difference> play(const std::string& steps, bool with_daemon = false,
+                               const std::vector<http::Endpoint>& instances = {}) {
+    PlayerTarget target{instances, std::nullopt, wallet_dir_, "r1"};
+    if (instances.empty()) target.instances = {endpoint_};
+    if (with_daemon) target.daemon = endpoint_;
+    auto read =
+        read_transcript(R"({"name": "t", "instances": )" + std::to_string(target.instances.size()) +
+                            R"(, "steps": [)" + steps + "]}",
+                        "t");
     if (const auto* errors = std::get_if<TranscriptErrors>(&read)) {
       ADD_FAILURE() << errors->front();
       return {};
     }
-    PlayerTarget target{{endpoint_}, std::nullopt, "/wallets", "r1"};
-    if (with_daemon) target.daemon = endpoint_;
     player_ = std::make_unique<Player>(loop_.get_executor(), clock_, std::move(target));
     player_->watch([this](std::size_t step) { watched_.push_back(step); });
     std::vector<Difference> found;
     auto playing = play_into(std::get<Transcript>(read), found);
-    boost::asio::co_spawn(loop_, std::move(playing), boost::asio::detached);
+    boost::asio::co_spawn(loop_, std::move(playing), [](std::exception_ptr thrown) {
+      if (thrown) std::rethrow_exception(thrown);
+    });
     loop_.restart();
     loop_.run();
     return found;
@@ -81,6 +90,7 @@ class PlayerTest : public testing::Test {
   Canned canned_;
   http::Server server_{loop_.get_executor(), http::ServerLimits()};
   http::Endpoint endpoint_;
+  std::string wallet_dir_ = "/wallets";
   std::unique_ptr<Player> player_;
   std::vector<std::size_t> watched_;
 };
@@ -149,10 +159,20 @@ TEST_F(PlayerTest, WhatDependsOnAFailedStepIsNamed) {
   EXPECT_EQ(canned_.calls, 3u);  // the first step between two close_wallet
 }
 
+TEST_F(PlayerTest, AlsoWhatAnExpectedErrorNames) {
+  EXPECT_THAT(play(R"({"at": 0, "call": "nope", "params": {}, "expect": {"result": {}},
+                       "save": {"a": "address"}},
+                      {"at": 0, "call": "nope", "params": {},
+                       "expect": {"error": {"code": -1, "message": "no ${a}"}}})"),
+              ElementsAre(difference(1, "came the error"),
+                          difference(2, "not played, ${a} was not saved")));
+}
+
 TEST_F(PlayerTest, ClosesWhatIsOpenBeforeAndAfter) {
   canned_.answers["close_wallet"] = R"("error": {"code": -1, "message": "can't"})";
-  EXPECT_THAT(play(""), ElementsAre(difference(0, "close_wallet on instance 0"),
-                                    difference(1, "close_wallet on instance 0")));
+  EXPECT_THAT(play(R"({"same": ["x", "x"]})"),
+              ElementsAre(difference(0, "close_wallet on instance 0"),
+                          difference(2, "close_wallet on instance 0")));
 }
 
 TEST_F(PlayerTest, TellsEachStepBeforeItIsPlayed) {
@@ -168,6 +188,16 @@ TEST_F(PlayerTest, GivesUpWhenAnInstanceCannotBeReached) {
   EXPECT_THAT(play(R"({"at": 0, "call": "one", "expect": {"result": {}}})"),
               ElementsAre(difference(0, "refused: cannot connect to 127.0.0.1:1")));
   EXPECT_TRUE(player_->gave_up());
+}
+
+TEST_F(PlayerTest, WhatItOpenedElsewhereIsClosedWhenAnInstanceIsLost) {
+  canned_.answers["open"] = R"("result": {})";
+  const http::Endpoint gone{"127.0.0.1", 1};
+  EXPECT_THAT(play(R"({"at": 0, "call": "open", "expect": {"result": {}}})", false,
+                   {endpoint_, gone, endpoint_}),
+              ElementsAre(difference(0, "close_wallet on instance 1: refused")));
+  EXPECT_TRUE(player_->gave_up());
+  EXPECT_EQ(canned_.calls, 3u);  // the first one's close_wallet, and both others' at the end
 }
 
 TEST_F(PlayerTest, AShortChainIsMadeLongEnough) {
@@ -194,6 +224,49 @@ TEST_F(PlayerTest, AnAnswerThatIsNoneIsADifference) {
   canned_.answers["both"] = R"("error": {}, "result": {})";
   EXPECT_THAT(play(R"({"at": 0, "call": "both", "params": {}, "expect": {"result": {}}})"),
               ElementsAre(difference(1, "expected a JSON-RPC answer, came HTTP 200")));
+}
+
+TEST_F(PlayerTest, AnErrorThatIsNoneIsADifference) {
+  canned_.answers["close_wallet"] = R"("error": "boom")";
+  EXPECT_THAT(play(R"({"same": ["x", "x"]})"),
+              ElementsAre(difference(0, "came the error \"boom\""), difference(2, "\"boom\"")));
+  canned_.answers["close_wallet"] = R"("error": {"code": "-13", "message": "none"})";
+  EXPECT_THAT(play(R"({"same": ["x", "x"]})"),
+              ElementsAre(difference(0, "came the error {"), difference(2, "came the error {")));
+}
+
+TEST_F(PlayerTest, ADeepAnswerIsADifference) {
+  const std::string deep(100'000, '[');
+  canned_.bodies["deep"] = R"({"id": "0", "jsonrpc": "2.0", "result": {"a": )" + deep +
+                           std::string(deep.size(), ']') + "}}";
+  EXPECT_THAT(play(R"({"at": 0, "call": "deep", "expect": {"result": {"a": 1}}})"),
+              ElementsAre(difference(1, "is nested too deep")));
+}
+
+TEST_F(PlayerTest, AWalletFolderThatIsNoTextIsStillSent) {
+  wallet_dir_ = "/w\xff";
+  canned_.answers["open"] = R"("result": {})";
+  EXPECT_THAT(play(R"({"at": 0, "call": "open", "params": {"in": "${wallet_dir}"},
+                       "expect": {"result": {}}})"),
+              ElementsAre());
+  EXPECT_EQ(canned_.params["open"]["in"], "/w\xef\xbf\xbd");
+}
+
+TEST_F(PlayerTest, SurvivesMutatedAnswers) {
+  const std::vector<std::string> corpus{
+      R"({"id": "0", "jsonrpc": "2.0", "result": {"a": "4abc", "list": [1, {"b": null}]}})",
+      R"({"error": {"code": -13, "message": "No wallet file"}, "id": "0", "jsonrpc": "2.0"})"};
+  constexpr std::string_view tokens[] = {"{", "}", "[", "]", ",", "\"", "-1", "null", "\xff"};
+  test::Mutator mutator(corpus, tokens, 1);
+  std::size_t told = 0;
+  for (int i = 0; i < 300; ++i) {
+    canned_.bodies["close_wallet"] = canned_.bodies["m"] = mutator.next();
+    told += play(R"({"at": 0, "call": "m", "expect": {"result": {"list": [1, {"b": null}]}},
+                     "save": {"a": "a"}},
+                    {"at": 0, "call": "m", "expect": {"error": {"code": -13, "message": "${a}"}}})")
+                .size();
+  }
+  EXPECT_GT(told, 300u);
 }
 
 }  // namespace

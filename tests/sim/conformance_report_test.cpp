@@ -2,100 +2,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/command_line.hpp"
 #include "sim/conformance/report.hpp"
-#include "sim/conformance/transcript_files.hpp"
-#include "sim/process/scratch_dir.hpp"
 #include "sim/world/wallet_rpc_versions.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
-
-class TranscriptFiles : public testing::Test {
- protected:
-  void write(const fs::path& file, const std::string& text = R"({"name": "t", "instances": 1,
-                                                                 "steps": []})") {
-    fs::create_directories((dir_.path() / file).parent_path());
-    std::ofstream(dir_.path() / file) << text;
-  }
-
-  std::vector<TranscriptFile> read(std::vector<fs::path> paths) {
-    for (fs::path& path : paths) path = dir_.path() / path;
-    auto found = read_transcript_files(paths);
-    if (const auto* errors = std::get_if<std::vector<std::string>>(&found)) {
-      errors_ = *errors;
-      return {};
-    }
-    return std::get<std::vector<TranscriptFile>>(std::move(found));
-  }
-
-  // The files of a version, without the directory.
-  std::vector<std::string> names(const std::vector<TranscriptFile>& files) const {
-    std::vector<std::string> names;
-    for (const auto& file : files) names.push_back(file.path.lexically_relative(dir_.path()));
-    return names;
-  }
-
-  std::vector<std::string> chosen(const std::vector<TranscriptFile>& files, std::uint32_t version) {
-    auto left = for_version(files, version);
-    if (const auto* error = std::get_if<std::string>(&left)) {
-      errors_ = {*error};
-      return {};
-    }
-    return names(std::get<std::vector<TranscriptFile>>(left));
-  }
-
-  ScratchDir dir_;
-  std::vector<std::string> errors_;
-};
-
-TEST_F(TranscriptFiles, AreFoundInAFolderAndInFoldersOfVersions) {
-  write("flat/b.json");
-  write("flat/a.json");
-  write("flat/README.md", "text");
-  write("flat/0.18.0.0/c.json");  // a folder with transcripts of its own is no folder of versions
-  write("all/0.18.0.0/d.json");
-  write("all/0.18.5.1/e.json");
-  write("all/other/f.json");
-  const auto files = read({"flat", "all", "flat/b.json"});
-  EXPECT_THAT(names(files), ElementsAre("flat/a.json", "flat/b.json", "all/0.18.0.0/d.json",
-                                        "all/0.18.5.1/e.json", "flat/b.json"));
-  EXPECT_THAT(chosen(files, 65561),
-              ElementsAre("flat/a.json", "flat/b.json", "all/0.18.0.0/d.json", "flat/b.json"));
-  EXPECT_THAT(chosen(files, 65567),
-              ElementsAre("flat/a.json", "flat/b.json", "all/0.18.5.1/e.json", "flat/b.json"));
-  EXPECT_THAT(errors_, IsEmpty());
-}
-
-TEST_F(TranscriptFiles, AVersionWithoutAFolderIsRefused) {
-  write("all/0.18.0.0/d.json");
-  const auto files = read({"all"});
-  EXPECT_THAT(chosen(files, 65567), IsEmpty());
-  EXPECT_THAT(errors_,
-              ElementsAre(HasSubstr("has transcripts of 0.18.0.0, the fleet is 0.18.5.1")));
-  EXPECT_THAT(chosen(files, 131072), IsEmpty());
-  EXPECT_THAT(errors_, ElementsAre(HasSubstr("the fleet is of an unknown version")));
-}
-
-TEST_F(TranscriptFiles, AllThatIsWrongIsSaidAtOnce) {
-  write("bad.json", "{");
-  write("worse.json", R"({"name": "x", "instances": 1, "steps": [{}, 5]})");
-  fs::create_directories(dir_.path() / "empty/sub");
-  EXPECT_THAT(read({"bad.json", "worse.json", "empty", "missing"}), IsEmpty());
-  EXPECT_THAT(errors_, testing::IsSupersetOf({HasSubstr("bad.json: is no JSON"),
-                                              HasSubstr("worse.json: step 1: "),
-                                              HasSubstr("worse.json: step 2: must be an object"),
-                                              HasSubstr("empty: no transcripts here"),
-                                              HasSubstr("missing: cannot be read: No such file")}));
-}
 
 TEST(WalletRpcVersions, AReleaseLiesInTheRangeOfItsFigure) {
   EXPECT_TRUE(is_release_of("0.18.0.0", 65561));
@@ -141,7 +58,8 @@ TEST(ConformanceReport, CountsWhatPassedAndWhatWasNotPlayed) {
 TEST(ConformanceOptions, TakesEveryOption) {
   const auto read =
       read_command_line({"conformance", "a", "b.json", "--rpc", "http://h:1", "--rpc", "h:2",
-                         "--daemon", "h:3", "--wallet-dir", "/w", "--json", "o.json", "--quiet"});
+                         "--daemon", "h:3", "--wallet-dir", "/w", "--json", "o.json", "--quiet",
+                         "--rpc-login-file", "l", "--rpc-any-certificate"});
   const auto& command = std::get<ConformanceCommand>(read);
   EXPECT_THAT(command.transcripts, ElementsAre("a", "b.json"));
   EXPECT_THAT(command.rpc, ElementsAre(http::Endpoint{"h", 1}, http::Endpoint{"h", 2}));
@@ -149,6 +67,8 @@ TEST(ConformanceOptions, TakesEveryOption) {
   EXPECT_EQ(command.wallet_dir, "/w");
   EXPECT_EQ(command.json, "o.json");
   EXPECT_TRUE(command.quiet);
+  EXPECT_EQ(command.access.login_file, "l");
+  EXPECT_TRUE(command.access.any_certificate);
 }
 
 TEST(ConformanceOptions, RefusesWithTheRemedy) {
@@ -164,6 +84,9 @@ TEST(ConformanceOptions, RefusesWithTheRemedy) {
   EXPECT_THAT(refusal({"a", "--rpc", "h:1", "--rpc", "h:1"}), HasSubstr("was given twice"));
   EXPECT_THAT(refusal({"a", "--rpc", "h:1", "--daemon", "x"}), HasSubstr("--daemon x has no port"));
   EXPECT_THAT(refusal({"a", "--rpc", "h:1", "--nope"}), HasSubstr("--nope"));
+  EXPECT_THAT(refusal({"a", "--rpc", "h", "--rpc", "i", "--daemon", "x"}),
+              testing::StartsWith("escrowstorm: --rpc h has no port\nescrowstorm: --rpc i has no "
+                                  "port\nescrowstorm: --daemon x has no port\n"));
 }
 
 }  // namespace

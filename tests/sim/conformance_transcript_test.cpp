@@ -92,7 +92,7 @@ TEST(Transcript, ErrorsNameFileAndStep) {
 TEST(Transcript, TellsAllErrorsAtOnce) {
   EXPECT_THAT(errors_of(R"({"name": 5, "instances": -3, "steps": [7, {"same": ["x"]}], "x": 1})"),
               ElementsAre("t.json: unknown key \"x\"", "t.json: \"name\" must be a text",
-                          "t.json: \"instances\" must be an integer from 0 to 100",
+                          "t.json: \"instances\" must be an integer from 1 to 100",
                           "t.json: step 1: must be an object",
                           "t.json: step 2: \"same\" must be an array of two or more texts"));
 }
@@ -144,6 +144,22 @@ TEST(Transcript, WhatIsNoJsonOrTooDeepIsAnError) {
   EXPECT_THAT(errors_of(deep), ElementsAre(HasSubstr("t.json: ")));
   EXPECT_THAT(errors_of(deep + std::string(100000, ']')),
               ElementsAre(HasSubstr("nested too deep")));
+}
+
+TEST(Transcript, OneThatHoldsNothingIsAnError) {
+  EXPECT_THAT(errors_of(R"({"name": "t", "instances": 1, "steps": []})"),
+              ElementsAre("t.json: \"steps\" must be an array of at least one step"));
+  EXPECT_THAT(errors_of(R"({"name": "t", "instances": 0, "steps": [{"same": ["x", "x"]}]})"),
+              ElementsAre(HasSubstr("must be an integer from 1 to 100")));
+}
+
+TEST(Transcript, AKeyTwiceInOneObjectIsAnError) {
+  EXPECT_THAT(errors_of_steps(call_step(R"("at": 1, "expect": {"result": {}})")),
+              ElementsAre("t.json: has \"at\" twice in one object"));
+  EXPECT_THAT(errors_of_steps(call_step(R"("expect": {"result": {"a": 1, "b": [{}], "a": 2}})")),
+              ElementsAre("t.json: has \"a\" twice in one object"));
+  EXPECT_THAT(errors_of_steps(call_step(R"("expect": {"result": {"a": [{"a": 1}, {"a": 1}]}})")),
+              ElementsAre());
 }
 
 TEST(Transcript, SurvivesMutations) {

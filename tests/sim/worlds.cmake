@@ -1,5 +1,6 @@
 # Tests of sim/worlds.cmake's files. tests/sim/CMakeLists.txt includes this.
 set(SIM_WORLD_TESTS
+  conformance_files_test.cpp
   conformance_matcher_test.cpp
   conformance_player_test.cpp
   conformance_report_test.cpp
