@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace escrowstorm::sim {
 
@@ -11,7 +12,8 @@ struct Answered {
   bool is_error = false;
 };
 
-// `what`, and where help is to be had.
+// `what`, or several such complaints, a line each, and where help is to be had.
 Answered refused_usage(const std::string& what, const std::string& help_of = "escrowstorm");
+Answered refused_usage(const std::vector<std::string>& complaints, const std::string& help_of);
 
 }  // namespace escrowstorm::sim

@@ -72,16 +72,7 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
   run->add_option("--rpc", raw.rpc, "A wallet RPC of the live world; at least three times")
       ->type_name("URL")
       ->allow_extra_args(false);
-  run->add_option("--rpc-login-file", raw.access.login_file,
-                  "File whose first line is the user:password of the --rpc, as monero-wallet-rpc "
-                  "writes its own")
-      ->type_name("FILE");
-  run->add_option("--rpc-certificate", raw.access.certificate,
-                  "PEM file of the certificates to trust over https://, such as self-signed ones "
-                  "(default: the system's authorities; on loopback any)")
-      ->type_name("FILE");
-  run->add_flag("--rpc-any-certificate", raw.access.any_certificate,
-                "Trust any: no protection against whoever stands in between");
+  add_access_flags(*run, raw.access, "the --rpc");
   run->add_option("--out", raw.out,
                   "Where the files go (default runs/<scenario>-<world>-<seed>); files of an "
                   "earlier run there are replaced")
@@ -138,8 +129,14 @@ std::variant<RunCommand, ConformanceCommand, Answered> command_of(RawOptions raw
 
 }  // namespace
 
+Answered refused_usage(const std::vector<std::string>& complaints, const std::string& help_of) {
+  std::string text;
+  for (const std::string& complaint : complaints) text += "escrowstorm: " + complaint + "\n";
+  return Answered{text + help_of + " --help shows how it is used\n", true};
+}
+
 Answered refused_usage(const std::string& what, const std::string& help_of) {
-  return Answered{"escrowstorm: " + what + "\n" + help_of + " --help shows how it is used\n", true};
+  return refused_usage(std::vector<std::string>{what}, help_of);
 }
 
 std::variant<RunCommand, ConformanceCommand, Answered> read_command_line(

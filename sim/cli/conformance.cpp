@@ -72,11 +72,16 @@ ExitStatus conclude(const ConformanceCommand& command, const ConformanceRun& run
   out << conclusion(run.played(), planned) << '\n' << std::flush;
   const ExitStatus status = status_of(run, planned);
   if (command.json) {
-    const auto failure = write_file(*command.json, to_json(run.played(), planned).dump(2) + "\n");
+    const auto failure = write_json(*command.json, to_json(run.played(), planned));
     if (failure) {
       complain(err, *failure);
       return ExitStatus::own_failure;
     }
+  }
+  if (run.lost_an_instance()) {
+    complain(err,
+             "what did not answer may still have a wallet open, close_wallet closes it; all others "
+             "were asked to");
   }
   if (!run.interrupted()) return status;
   complain(err,
@@ -92,11 +97,14 @@ ExitStatus run_conformance(const ConformanceCommand& command, std::ostream& out,
     for (const std::string& complaint : complaints) complain(err, complaint);
     return status;
   };
+  auto access = read_access(command.access);
+  if (const auto* wrong = std::get_if<std::string>(&access))
+    return refuse({*wrong}, ExitStatus::bad_usage);
   auto read = read_transcript_files(command.transcripts);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read))
     return refuse(*errors, ExitStatus::bad_usage);
 
-  ConformanceRun run(command, out, err);
+  ConformanceRun run(command, std::get<http::Access>(std::move(access)), out, err);
   const FleetFacts facts = run.inquire();
   if (run.interrupted()) return refuse({"interrupted"}, ExitStatus::interrupted);
   if (!facts.complaints.empty()) return refuse(facts.complaints, ExitStatus::world_failed);

@@ -43,6 +43,7 @@ struct RawOptions {
   std::vector<std::string> transcripts;
   std::vector<std::string> rpc;
   std::string daemon;
+  AccessFlags access;
   std::string wallet_dir;
   std::string json;
   bool quiet = false;
@@ -60,6 +61,7 @@ void add_options(CLI::App& app, RawOptions& raw) {
   app.add_option("--daemon", raw.daemon,
                  "The regtest monerod of these wallet RPCs, for transcripts with money")
       ->type_name("URL");
+  add_access_flags(app, raw.access, "the --rpc and --daemon");
   app.add_option("--wallet-dir", raw.wallet_dir,
                  "The wallet folder as the instances name it in their errors; they are asked for "
                  "it when it is not given")
@@ -68,19 +70,29 @@ void add_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--quiet", raw.quiet, "No progress");
 }
 
-std::variant<ConformanceCommand, Answered> command_of(const RawOptions& raw, const CLI::App& app) {
+// The endpoints, or none with the complaints added.
+std::vector<http::Endpoint> endpoints_of(const std::string& option,
+                                         const std::vector<std::string>& urls,
+                                         std::vector<std::string>& complaints) {
+  auto read = read_different_urls(urls);
+  if (auto* endpoints = std::get_if<std::vector<http::Endpoint>>(&read))
+    return std::move(*endpoints);
+  for (const std::string& complaint : std::get<std::vector<std::string>>(read))
+    complaints.push_back(option + " " + complaint);
+  return {};
+}
+
+std::variant<ConformanceCommand, Answered> command_of(RawOptions raw, const CLI::App& app) {
   ConformanceCommand command;
-  if (raw.rpc.empty()) return refused_usage("--rpc URL is missing", command_name);
-  auto rpc = read_different_urls(raw.rpc);
-  if (const auto* complaints = std::get_if<std::vector<std::string>>(&rpc))
-    return refused_usage("--rpc " + complaints->front(), command_name);
-  command.rpc = std::get<std::vector<http::Endpoint>>(std::move(rpc));
+  std::vector<std::string> complaints;
+  if (raw.rpc.empty()) complaints.emplace_back("--rpc URL is missing");
+  command.rpc = endpoints_of("--rpc", raw.rpc, complaints);
   if (app.count("--daemon") > 0) {
-    auto daemon = read_different_urls({raw.daemon});
-    if (const auto* complaints = std::get_if<std::vector<std::string>>(&daemon))
-      return refused_usage("--daemon " + complaints->front(), command_name);
-    command.daemon = std::get<std::vector<http::Endpoint>>(daemon).front();
+    const auto daemon = endpoints_of("--daemon", {raw.daemon}, complaints);
+    if (!daemon.empty()) command.daemon = daemon.front();
   }
+  if (!complaints.empty()) return refused_usage(complaints, command_name);
+  command.access = std::move(raw.access);
   command.transcripts.assign(raw.transcripts.begin(), raw.transcripts.end());
   if (app.count("--wallet-dir") > 0) command.wallet_dir = raw.wallet_dir;
   if (app.count("--json") > 0) command.json = raw.json;
@@ -104,7 +116,7 @@ std::variant<ConformanceCommand, Answered> read_conformance_options(
   } catch (const CLI::ParseError& error) {
     return refused_usage(printable(error.what()), command_name);
   }
-  return command_of(raw, app);
+  return command_of(std::move(raw), app);
 }
 
 }  // namespace escrowstorm::sim

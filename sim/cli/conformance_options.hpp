@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/http/url.hpp"
+#include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
 
 namespace escrowstorm::sim {
@@ -16,6 +17,7 @@ struct ConformanceCommand {
   std::vector<std::filesystem::path> transcripts;  // files and folders, at least one
   std::vector<http::Endpoint> rpc;                 // at least one
   std::optional<http::Endpoint> daemon;
+  AccessFlags access;
   std::optional<std::string> wallet_dir;
   std::optional<std::filesystem::path> json;
   bool quiet = false;

@@ -8,9 +8,10 @@
 
 namespace escrowstorm::sim {
 
-ConformanceRun::ConformanceRun(const ConformanceCommand& command, std::ostream& out,
-                               std::ostream& err)
+ConformanceRun::ConformanceRun(const ConformanceCommand& command, http::Access access,
+                               std::ostream& out, std::ostream& err)
     : command_(command),
+      access_(std::move(access)),
       out_(out),
       err_(err),
       show_(!command.quiet && stderr_is_terminal()),
@@ -19,7 +20,7 @@ ConformanceRun::ConformanceRun(const ConformanceCommand& command, std::ostream& 
 ConformanceRun::~ConformanceRun() { abandon(); }
 
 FleetFacts ConformanceRun::inquire() {
-  FleetInquiry inquiry(loop_.get_executor(), clock_, command_.rpc, command_.daemon);
+  FleetInquiry inquiry(loop_.get_executor(), clock_, command_.rpc, command_.daemon, access_);
   FleetFacts facts;
   run(inquire_into(inquiry, facts));
   if (interrupted()) abandon();  // before what it refers to goes
@@ -43,6 +44,7 @@ Awaitable<void> ConformanceRun::play_all(std::span<const TranscriptFile> files,
     PlayerTarget target;
     target.instances = command_.rpc;
     target.daemon = command_.daemon;
+    target.access = access_;
     target.wallet_dir = wallet_dir;
     target.run = mark_ + "t" + std::to_string(i + 1);
     Player player(loop_.get_executor(), clock_, std::move(target));

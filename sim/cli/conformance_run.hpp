@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/http/access.hpp"
 #include "sim/cli/conformance_options.hpp"
 #include "sim/conformance/fleet_facts.hpp"
 #include "sim/conformance/report.hpp"
@@ -17,9 +18,10 @@ namespace escrowstorm::sim {
 
 class ConformanceRun final : public RealWorld {
  public:
-  // All outlive it. `out` gets the lines of each transcript when it has been played, `err` the
-  // progress.
-  ConformanceRun(const ConformanceCommand& command, std::ostream& out, std::ostream& err);
+  // All but `access` outlive it. `out` gets the lines of each transcript when it has been played,
+  // `err` the progress.
+  ConformanceRun(const ConformanceCommand& command, http::Access access, std::ostream& out,
+                 std::ostream& err);
   ~ConformanceRun() override;
 
   std::string_view name() const override { return "conformance"; }
@@ -43,6 +45,7 @@ class ConformanceRun final : public RealWorld {
   void show_progress(const std::string& line);
 
   const ConformanceCommand& command_;
+  http::Access access_;
   std::ostream& out_;
   std::ostream& err_;
   bool show_;

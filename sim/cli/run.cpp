@@ -104,7 +104,7 @@ void judge(const Scenario& scenario, bool wrote_trace, Summary& summary) {
 ExitStatus conclude(const Scenario& scenario, const RunFiles& files, const TraceWriter& trace,
                     Summary summary, std::ostream& out, std::ostream& err) {
   judge(scenario, !trace.failure(), summary);
-  const auto failure = write_file(files.summary(), to_json(summary).dump(2) + "\n");
+  const auto failure = write_json(files.summary(), to_json(summary));
   out << summary_table(summary, scenario.about) << "files      " << files.summary().string() << ", "
       << files.events().filename().string() << '\n'
       << std::flush;

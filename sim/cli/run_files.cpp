@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 namespace escrowstorm::sim {
@@ -22,10 +23,10 @@ std::optional<std::string> prepare(const RunFiles& files) {
   return std::nullopt;
 }
 
-std::optional<std::string> write_file(const fs::path& file, const std::string& text) {
+std::optional<std::string> write_json(const fs::path& file, const nlohmann::ordered_json& value) {
   errno = 0;
   std::ofstream out(file, std::ios::binary);
-  out << text;
+  out << value.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
   out.close();
   if (out) return std::nullopt;
   const std::string why = std::generic_category().message(errno);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,8 @@ std::filesystem::path default_folder(const Scenario& scenario);
 // belongs to this run.
 std::optional<std::string> prepare(const RunFiles& files);
 
-std::optional<std::string> write_file(const std::filesystem::path& file, const std::string& text);
+// Bytes of texts from outside that are no UTF-8 become U+FFFD, as in the trace.
+std::optional<std::string> write_json(const std::filesystem::path& file,
+                                      const nlohmann::ordered_json& value);
 
 }  // namespace escrowstorm::sim

@@ -1,26 +1,30 @@
 #include "sim/conformance/fleet_facts.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "base/http/client.hpp"
-#include "base/walletrpc/error_code.hpp"
+#include "sim/conformance/bounded_json.hpp"
 #include "sim/process/entropy.hpp"
 #include "sim/report/wording.hpp"
+#include "sim/world/inquiry.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-// An instance may be making a wallet for somebody, or refreshing.
-constexpr Duration answer_time_max = std::chrono::seconds(30);
 constexpr std::size_t answer_bytes_max = 1024 * 1024;
 
-std::string in_words(const CallError& error) {
-  if (error.kind == CallError::Kind::rpc_error)
-    return std::to_string(error.code) + " " + printable(error.message);
-  return std::string(name_of(error.kind)) + ": " + printable(error.message);
-}
-
-bool no_wallet_open(const CallError& error) {
-  return error.kind == CallError::Kind::rpc_error &&
-         error.code == walletrpc::error_code::no_wallet_file;
+// What is wrong with get_info's answer as that of a regtest monerod; nothing when nothing is.
+std::optional<std::string> daemon_complaint(const http::ClientResponse& response) {
+  if (response.status != 200) return "get_info: HTTP " + std::to_string(response.status);
+  const auto parsed = parse_bounded_json(response.body);
+  const auto* answer = std::get_if<nlohmann::json>(&parsed);
+  const nlohmann::json none;
+  const nlohmann::json result =
+      answer && answer->is_object() ? answer->value("result", none) : none;
+  const auto network = result.find("nettype");
+  if (network == result.end() || !network->is_string()) return "get_info: is no monerod's answer";
+  if (*network == "fakechain") return std::nullopt;
+  return "is on " + printable(network->get<std::string>());
 }
 
 // DIR of `... file not found "DIR/NAME.keys"`.
@@ -34,12 +38,13 @@ std::optional<std::string> folder_in(const std::string& message, const std::stri
 }  // namespace
 
 FleetInquiry::FleetInquiry(Executor executor, Clock& clock, std::vector<http::Endpoint> instances,
-                           std::optional<http::Endpoint> daemon)
+                           std::optional<http::Endpoint> daemon, http::Access access)
     : executor_(std::move(executor)),
       clock_(clock),
       instances_(std::move(instances)),
       daemon_(std::move(daemon)),
-      transport_(executor_, clock_, instances_) {}
+      access_(std::move(access)),
+      transport_(executor_, clock_, instances_, http::TransportLimits(), access_) {}
 
 Awaitable<FleetFacts> FleetInquiry::ask() {
   for (InstanceId i = 0; i < instances_.size(); ++i) co_await ask_instance(i);
@@ -84,15 +89,14 @@ Awaitable<void> FleetInquiry::ask_instance(InstanceId instance) {
 }
 
 Awaitable<void> FleetInquiry::ask_daemon() {
-  http::Connection connection(executor_, clock_, *daemon_, answer_bytes_max);
+  http::Connection connection(executor_, clock_, *daemon_, answer_bytes_max, access_);
   std::string body = R"({"jsonrpc":"2.0","id":"0","method":"get_info"})";
   const TimePoint deadline = clock_.now() + answer_time_max;
   const auto response = co_await connection.post("/json_rpc", std::move(body), deadline);
   if (!response) {
     complain(*daemon_, "get_info: " + in_words(response.error()) + "; is monerod there?");
-  } else if (response->status != 200) {
-    complain(*daemon_, "get_info: HTTP " + std::to_string(response->status) +
-                           "; --daemon wants the RPC port of a monerod");
+  } else if (const auto what = daemon_complaint(*response)) {
+    complain(*daemon_, *what + "; --daemon wants the RPC port of a regtest monerod");
   }
 }
 

@@ -1,6 +1,7 @@
 // What must be known of a fleet before transcripts are played on it: that all of it answers, which
-// version it is, what it calls its wallet folder, and that no wallet is open that playing would
-// push out. It makes no wallet and changes nothing. Lives on one executor; made for one inquiry.
+// version it is, what it calls its wallet folder, that its daemon is one of regtest, and that no
+// wallet is open that playing would push out. It makes no wallet and changes nothing. Lives on one
+// executor; made for one inquiry.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +23,9 @@ struct FleetFacts {
 
 class FleetInquiry {
  public:
-  // `clock` outlives it.
+  // `clock` outlives it. `access` is for all of them.
   FleetInquiry(Executor executor, Clock& clock, std::vector<http::Endpoint> instances,
-               std::optional<http::Endpoint> daemon);
+               std::optional<http::Endpoint> daemon, http::Access access);
 
   Awaitable<FleetFacts> ask();
 
@@ -39,6 +40,7 @@ class FleetInquiry {
   Clock& clock_;
   std::vector<http::Endpoint> instances_;
   std::optional<http::Endpoint> daemon_;
+  http::Access access_;
   http::RpcTransport transport_;
   FleetFacts facts_;
 };

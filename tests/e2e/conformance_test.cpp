@@ -168,6 +168,7 @@ TEST_F(Conformance, AFleetThatDiesInTheMiddleEndsIt) {
   EXPECT_THAT(program->out(),
               AllOf(HasSubstr("the rest was not played"), HasSubstr(" of 11 transcripts passed"),
                     HasSubstr(" not played")));
+  EXPECT_THAT(program->err(), HasSubstr("may still have a wallet open"));
 }
 
 TEST_F(Conformance, AnOpenWalletIsNotPushedOut) {
@@ -176,6 +177,54 @@ TEST_F(Conformance, AnOpenWalletIsNotPushedOut) {
   EXPECT_EQ(conformance({source_path("tests/data/transcripts/0.18.5.1/wallet-files.json")}), 6);
   EXPECT_THAT(err_, AllOf(HasSubstr(urls_[1].substr(7) + ": has a wallet open"),
                           HasSubstr("close_wallet first"), Not(HasSubstr(urls_[0].substr(7)))));
+}
+
+TEST_F(Conformance, ADaemonThatIsNoneIsRefused) {
+  const auto mock = start_mock();
+  EXPECT_EQ(conformance({source_path("tests/data/transcripts/0.18.5.1/escrow-lifecycle.json"),
+                         "--daemon", urls_[0]}),
+            6);
+  EXPECT_THAT(err_,
+              HasSubstr(urls_[0].substr(7) + ": get_info: is no monerod's answer; --daemon wants"));
+}
+
+TEST_F(Conformance, ADaemonOfAnotherNetworkIsRefused) {
+  const auto mock = start("mock-wallet-rpc", {"--stagenet", "--instances", "1", "--rpc-bind-port",
+                                              "0", "--daemon-rpc-port", "0"});
+  ASSERT_TRUE(mock->says(" answers on ")) << mock->err();
+  urls_ = announced_urls(mock->out().substr(mock->out().find(" answers on ")));
+  const std::string out = mock->out();
+  const std::string before = "listens on ";
+  const std::size_t at = out.find(before) + before.size();
+  const std::string daemon = out.substr(at, out.find('\n', at) - at);
+  EXPECT_EQ(conformance({source_path("tests/data/transcripts/0.18.5.1/wallet-files.json"),
+                         "--daemon", daemon}),
+            6);
+  EXPECT_THAT(err_, HasSubstr("is on stagenet"));
+}
+
+TEST_F(Conformance, LogsInOverTls) {
+  write("login", "user:secret\n");
+  const auto mock = start_mock({"--rpc-login", "user:secret", "--rpc-ssl", "enabled"});
+  for (std::string& url : urls_) url.replace(0, 4, "https");
+  const std::string transcript =
+      source_path("tests/data/transcripts/0.18.5.1/multisig-2of3-setup.json");
+  EXPECT_EQ(conformance({transcript, "--rpc-login-file", "login"}), 0) << out_ << err_;
+  EXPECT_EQ(conformance({transcript, "--rpc-login-file", "login", "--rpc-any-certificate"}), 0)
+      << out_ << err_;
+  EXPECT_EQ(conformance({transcript}), 6);
+  EXPECT_THAT(err_, HasSubstr("wants a login"));
+  EXPECT_EQ(conformance({transcript, "--rpc-login-file", "nowhere"}), 2);
+  EXPECT_THAT(err_, HasSubstr("--rpc-login-file: no login can be read from 'nowhere'"));
+}
+
+TEST_F(Conformance, AResultForAFileNameThatIsNoText) {
+  const auto mock = start_mock();
+  const fs::path odd = folder() / "w\xff.json";
+  fs::copy_file(source_path("tests/data/transcripts/0.18.5.1/wallet-files.json"), odd);
+  EXPECT_EQ(conformance({odd.filename().string(), "--json", "out.json"}), 0) << out_ << err_;
+  const json result = json::parse(content_of(folder() / "out.json"));
+  EXPECT_EQ(result["transcripts"][0]["file"], "w\xef\xbf\xbd.json");
 }
 
 TEST_F(Conformance, HelpTeaches) {

@@ -91,17 +91,22 @@ TEST_F(Live, AFleetThatDiesInTheMiddleFailsTheEscrows) {
   EXPECT_EQ(summary()["verdict"], "fail");
 }
 
-// Wallet RPCs of a version that nobody knows, and none open.
-class UnknownWalletRpcs {
+// Wallet RPCs that say this version and have no wallet open; any other call gets `error`.
+class StrangeWalletRpcs {
  public:
-  explicit UnknownWalletRpcs(int count) {
+  StrangeWalletRpcs(int count, int version, std::string error = "none")
+      : version_(R"({"id":"0","jsonrpc":"2.0","result":{"release":true,"version":)" +
+                 std::to_string(version) + "}}"),
+        error_(R"({"id":"0","jsonrpc":"2.0","error":{"code":-1,"message":")" + error + R"("}})") {
     for (int i = 0; i < count; ++i) {
-      const auto where = server_.listen(http::Endpoint{"127.0.0.1", 0}, answer);
+      const auto where = server_.listen(
+          http::Endpoint{"127.0.0.1", 0},
+          [this](http::ServerRequest request) { return answer(this, std::move(request)); });
       ports_.push_back(where.port);
     }
     thread_ = std::thread([this] { loop_.run(); });
   }
-  ~UnknownWalletRpcs() {
+  ~StrangeWalletRpcs() {
     loop_.stop();
     thread_.join();
   }
@@ -109,15 +114,23 @@ class UnknownWalletRpcs {
   const std::vector<int>& ports() const { return ports_; }
 
  private:
-  static Awaitable<http::ServerResponse> answer(http::ServerRequest request) {
+  static Awaitable<http::ServerResponse> answer(const StrangeWalletRpcs* self,
+                                                http::ServerRequest request) {
+    const auto asks = [&request](std::string_view method) {
+      return request.body.find(method) != std::string::npos;
+    };
     http::ServerResponse response;
-    response.body =
-        request.body.find("get_version") != std::string::npos
-            ? R"({"id":"0","jsonrpc":"2.0","result":{"release":true,"version":131072}})"
-            : R"({"id":"0","jsonrpc":"2.0","error":{"code":-13,"message":"No wallet file"}})";
+    response.body = self->error_;
+    if (asks("get_version")) response.body = self->version_;
+    if (asks("get_address")) response.body = no_wallet;
     co_return response;
   }
 
+  static constexpr std::string_view no_wallet =
+      R"({"id":"0","jsonrpc":"2.0","error":{"code":-13,"message":"No wallet file"}})";
+
+  std::string version_;
+  std::string error_;
   boost::asio::io_context loop_;
   http::Server server_{loop_.get_executor(), http::ServerLimits()};
   std::vector<int> ports_;
@@ -125,11 +138,19 @@ class UnknownWalletRpcs {
 };
 
 TEST_F(Live, AnUnknownVersionIsRefused) {
-  const UnknownWalletRpcs fleet(3);
+  const StrangeWalletRpcs fleet(3, 131072);
   for (const int port : fleet.ports()) know(port);
   EXPECT_EQ(escrowstorm(live()), 6);
   EXPECT_EQ(complaints(), 3) << err_;
   EXPECT_THAT(err_, AllOf(HasSubstr("131072"), HasSubstr("--allow-unknown-version")));
+}
+
+TEST_F(Live, AnErrorThatIsNoTextIsInTheSummary) {
+  const StrangeWalletRpcs fleet(3, 65561, "no \xff");
+  for (const int port : fleet.ports()) know(port);
+  EXPECT_EQ(escrowstorm(live({"--allow-mainnet"}, "1")), 3) << err_;
+  EXPECT_THAT(out_, HasSubstr("create_wallet on instance"));
+  EXPECT_EQ(summary()["errors"][0]["message"], "no \xef\xbf\xbd");
 }
 
 TEST_F(Live, AnOpenWalletIsNotPushedOut) {
