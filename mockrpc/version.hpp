@@ -25,11 +25,13 @@ struct Version {
   bool names_reorganisation_depth;  // "reorg exceeds ... depth: 101", else "proxy exception ..."
   bool edits_payment_ids;           // edit_address_book; else it mixes up old and new
   std::uint32_t addresses_at_once_max;  // create_address: count
-  bool keeps_imported_infos;  // import while no output is known leaves its infos to the next one
-  bool fee_follows_weight;    // a fee that was estimated too high is lowered
-  bool refuses_unlock_time;   // of what is sent
-  bool tells_payees_apart;    // transfer's amounts_by_dest, describe_transfer's sources
-  bool stores_used_nonces;    // a txset leaves the wallet when its cache file says they are used
+  bool keeps_imported_infos;    // import while no output is known leaves its infos to the next one
+  bool import_may_lose_blocks;  // as the first look after an open: those with the outputs, until
+                                // the next refresh
+  bool fee_follows_weight;      // a fee that was estimated too high is lowered
+  bool refuses_unlock_time;     // of what is sent
+  bool tells_payees_apart;      // transfer's amounts_by_dest, describe_transfer's sources
+  bool stores_used_nonces;      // a txset leaves the wallet when its cache file says they are used
   bool refuses_to_sign_frozen;
   bool raises_priority;              // nobody asked for one and others wait: normal instead of low
   std::uint32_t daemon_rpc_version;  // monerod's get_version: 196618

@@ -157,6 +157,7 @@ std::uint64_t Chain::pop(std::uint64_t count) {
     blocks_.pop_back();
     outputs_.remove_last(block);
     heights_.erase(block.hash);
+    popped_.emplace(block.hash, block.previous);
     mined_.erase(block.coinbase->hash);
     const std::uint64_t now = unix_time();
     for (auto it = block.transactions.rbegin(); it != block.transactions.rend(); ++it) {
@@ -251,10 +252,13 @@ std::optional<FoundTransaction> Chain::spender(const Bytes32& key_image) const {
   return find(found->second);
 }
 
-std::uint64_t Chain::common_height(std::span<const BlockMark> marks) const {
-  for (const BlockMark& mark : marks)
-    if (mark.height < height() && blocks_[mark.height].hash == mark.hash) return mark.height;
-  return 0;
+std::uint64_t Chain::common_height(BlockMark last) const {
+  while (last.height > 0 && (last.height >= height() || blocks_[last.height].hash != last.hash)) {
+    const auto popped = popped_.find(last.hash);
+    if (popped == popped_.end()) return 0;
+    last = {last.height - 1, popped->second};
+  }
+  return last.height;
 }
 
 bool Chain::unlocked(std::uint64_t height, std::uint64_t unlock_time) const {

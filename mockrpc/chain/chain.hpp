@@ -7,7 +7,6 @@
 #include <deque>
 #include <memory>
 #include <optional>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -96,9 +95,9 @@ class Chain {
   }
   // The transaction that spends it, in a block or in the pool.
   std::optional<FoundTransaction> spender(const Bytes32& key_image) const;
-  // The highest of these blocks that is still in the chain. `marks` are in falling height; 0 for
-  // none, since all chains begin alike.
-  std::uint64_t common_height(std::span<const BlockMark> marks) const;
+  // The height of the last block that this chain and the one that ends with `last` have in common;
+  // 0 when such a block was never in this chain, since all begin alike.
+  std::uint64_t common_height(BlockMark last) const;
   // Whether a transaction in the next block may spend an output of the block at `height`.
   bool unlocked(std::uint64_t height, std::uint64_t unlock_time) const;
   // How many outputs there are in blocks below `height`, which is the global index of the first one
@@ -127,6 +126,7 @@ class Chain {
   OutputIndex outputs_;
   Pool pool_;
   std::unordered_map<Bytes32, std::uint64_t, BytesHash> heights_;  // by block hash
+  std::unordered_map<Bytes32, Bytes32, BytesHash> popped_;         // the block before, by hash
   std::unordered_map<Bytes32, Place, BytesHash> mined_;            // by transaction hash
   std::unordered_map<Bytes32, Bytes32, BytesHash> spenders_;       // transaction by key image
   std::uint64_t transaction_count_ = 0;

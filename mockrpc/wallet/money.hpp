@@ -90,10 +90,10 @@ struct OutgoingTx {
 };
 
 struct WalletMoney {
-  // How many blocks it knows, the first included, and of those it has looked at some, in falling
-  // height: the last ten, then ever fewer.
+  // How many blocks it knows, the first included; of these `last_seen` is the last one, unless an
+  // import took blocks away: then it comes after them.
   std::uint64_t height = 1;
-  std::vector<BlockMark> seen;
+  BlockMark last_seen;
   Amount last_block_reward = Amount::from_atomic(17'592'186'044'415);  // the first block's
   std::vector<OwnedOutput> outputs;            // in the order in which they were found
   std::vector<IncomingPayment> payments;       // the last one found first, as the RPC lists them

@@ -130,8 +130,8 @@ void fields(Visitor& visit, Self& s) {
 }
 template <class Visitor, Of<WalletMoney> Self>
 void fields(Visitor& visit, Self& s) {
-  visit_all(visit, s.height, s.seen, s.last_block_reward, s.outputs, s.payments, s.pool_payments,
-            s.scanned_pool, s.outgoing, s.pending, s.notes, s.tx_keys);
+  visit_all(visit, s.height, s.last_seen, s.last_block_reward, s.outputs, s.payments,
+            s.pool_payments, s.scanned_pool, s.outgoing, s.pending, s.notes, s.tx_keys);
 }
 
 }  // namespace

@@ -12,36 +12,21 @@ namespace {
 constexpr std::uint64_t reorganised_blocks_max = 100;
 constexpr std::uint64_t hashes_worth_it =
     3;  // so few block hashes and the real one asks for blocks
-constexpr std::uint64_t dense_marks = 10;
 
-std::vector<BlockMark> marks_of(const Chain& chain, std::uint64_t height) {
-  std::vector<BlockMark> marks;
-  std::uint64_t step = 1;
-  for (std::uint64_t back = 1; back < height; back += step) {
-    marks.push_back({height - back, chain.block(height - back).hash});
-    if (back >= dense_marks) step *= 2;
-  }
-  return marks;
+void know_blocks(Lookout& wallet, std::uint64_t height) {
+  wallet.money.height = height;
+  wallet.money.last_seen = {height - 1, wallet.chain.block(height - 1).hash};
 }
 
 // Passes over blocks by their hashes alone. Whether it did.
 bool skip_ahead(Lookout& wallet, std::uint64_t start_height, std::uint64_t common) {
-  std::uint64_t& height = wallet.money.height;
+  const std::uint64_t height = wallet.money.height;
   if (start_height <= height && wallet.refresh_from <= height) return false;
   const std::uint64_t stop = start_height == 0 ? wallet.refresh_from : start_height;
   const std::uint64_t top = wallet.chain.height();
   if (common + 1 < height || top - common <= hashes_worth_it || stop <= height) return false;
-  height = std::min(stop, top);
+  know_blocks(wallet, std::min(stop, top));
   return true;
-}
-
-// Blocks that it knows but the chain has lost stay known.
-void remember_seen(Lookout& wallet) {
-  WalletMoney& money = wallet.money;
-  if (money.height == 1 || money.height > wallet.chain.height()) return;
-  const BlockMark last{money.height - 1, wallet.chain.block(money.height - 1).hash};
-  if (money.seen.empty() || money.seen.front() != last)
-    money.seen = marks_of(wallet.chain, money.height);
 }
 
 Refused too_deep(const Version& version, std::uint64_t depth) {
@@ -68,7 +53,7 @@ Outcome<std::uint64_t> refresh_blocks(Lookout& wallet, std::uint64_t common) {
   }
   for (const Sighting& seen : sightings_in_blocks(wallet, first)) take_in(wallet, seen);
   if (top > wallet.refresh_from) money.last_block_reward = wallet.chain.top().reward;
-  money.height = top;
+  know_blocks(wallet, top);
   return fetched;
 }
 
@@ -84,17 +69,21 @@ Outcome<RefreshResult> refresh(Lookout& wallet, std::uint64_t start_height) {
     money.scanned_pool.clear();
     money.pool_payments.clear();
   }
-  std::uint64_t common = wallet.chain.common_height(money.seen);
+  std::uint64_t common = std::min(wallet.chain.common_height(money.last_seen), money.height - 1);
   if (skip_ahead(wallet, start_height, common)) common = money.height - 1;
   const std::vector<FoundTransaction> pool = look_at_pool(wallet, true);
   const Outcome<std::uint64_t> fetched = refresh_blocks(wallet, common);
   if (!fetched) return fetched.error();
-  remember_seen(wallet);
   RefreshResult result;
   result.blocks_fetched = *fetched;
   result.received_money = last_found() != before;
   take_in_pool(wallet, pool);
   return result;
+}
+
+void refresh_without_blocks(Lookout& wallet) {
+  const std::vector<FoundTransaction> pool = look_at_pool(wallet, true);
+  take_in_pool(wallet, pool);
 }
 
 void refresh_pool(Lookout& wallet) { take_in_pool(wallet, look_at_pool(wallet, false)); }
@@ -111,7 +100,6 @@ void detach(WalletMoney& money, std::uint64_t height) {
                       money.outputs.end());
   std::erase_if(money.payments, above);
   std::erase_if(money.outgoing, [&](const auto& each) { return above(each.second); });
-  std::erase_if(money.seen, above);
   money.height = height;
 }
 

@@ -17,6 +17,9 @@ struct RefreshResult {
 // Blocks below `start_height` (0: where it stands) are passed over unless it has looked at them.
 Outcome<RefreshResult> refresh(Lookout& wallet, std::uint64_t start_height);
 
+// Only the pool, with no block seen since: what a first refresh comes to that lost its place.
+void refresh_without_blocks(Lookout& wallet);
+
 // Only the pool, as get_transfers does.
 void refresh_pool(Lookout& wallet);
 

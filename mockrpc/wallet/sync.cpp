@@ -124,8 +124,23 @@ Outcome<void> Wallet::read_infos(const std::vector<std::string>& infos) {
   return {};
 }
 
+// The real one begins the first refresh of an import at a multiple of 1024 blocks. Where it kept no
+// hashes from so far below it begins with the first block of all, finds that it does not know it,
+// and in its second attempt takes the blocks for fetched already (wallet2::refresh, `last`).
+bool Wallet::loses_its_place() const {
+  constexpr std::uint64_t granularity = 1024;
+  return host_.version->import_may_lose_blocks && !refreshed_ && hashes_from_ > 0 &&
+         cache_.money.height / granularity * granularity <= hashes_from_;
+}
+
 Outcome<void> Wallet::look_again() {
   if (host_.chain == nullptr) return Refused{"no connection to daemon"};
+  if (loses_its_place()) {
+    Lookout view = lookout();
+    refresh_without_blocks(view);
+    refreshed_ = true;
+    return {};
+  }
   if (auto refreshed = refresh(0); !refreshed) return refreshed.error();
   return {};
 }

@@ -150,6 +150,7 @@ class Wallet {
   Outcome<std::uint64_t> take_infos(const std::vector<std::string>& infos);
   Outcome<void> read_infos(const std::vector<std::string>& infos);
   Outcome<void> look_again();
+  bool loses_its_place() const;
   Spender spender() const;
   MultisigSigner signer() const;
   SpendOutcome<std::uint64_t> fee_rate(std::uint32_t priority);
@@ -167,8 +168,9 @@ class Wallet {
   std::unique_ptr<WalletLock> lock_;
   mutable std::optional<OwnAddresses> addresses_;  // of the present keys, made when asked for
   bool refreshed_ = false;                         // since it was opened
-  std::optional<FeeRates> fee_rates_;              // as the daemon told them, since it was opened
-  MultisigRescan rescan_;                          // what imports have left over
+  std::uint64_t hashes_from_ = 0;      // the first block whose hash it kept when opened; 0: all
+  std::optional<FeeRates> fee_rates_;  // as the daemon told them, since it was opened
+  MultisigRescan rescan_;              // what imports have left over
 };
 
 }  // namespace escrowstorm::mockrpc

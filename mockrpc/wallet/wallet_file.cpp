@@ -10,7 +10,7 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 constexpr std::string_view keys_magic = "ESKEYS\x02\n";  // the last byte but one is the version
-constexpr std::string_view cache_magic = "ESCACHE\x02\n";
+constexpr std::string_view cache_magic = "ESCACHE\x03\n";
 constexpr std::size_t checksum_bytes = 8;
 
 std::string_view view_of_salt(const PasswordSeal& seal) {

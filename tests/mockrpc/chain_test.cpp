@@ -253,18 +253,27 @@ TEST_F(ChainTest, PopsAtMostToTheFirstBlock) {
   EXPECT_EQ(mine_for(1).reward, Amount::from_atomic(35'184'338'534'400));
 }
 
-TEST_F(ChainTest, CommonHeightIsTheHighestThatIsStillThere) {
-  mine_for(1, 20);
-  const std::vector<BlockMark> marks{mark(20), mark(19), mark(15), mark(3), mark(0)};
-  EXPECT_EQ(chain.common_height(marks), 20U);
+TEST_F(ChainTest, CommonHeightIsThatOfTheForkHoweverDeep) {
+  mine_for(1, 300);
+  const BlockMark last = mark(300);
+  EXPECT_EQ(chain.common_height(last), 300U);
+  EXPECT_EQ(chain.common_height(mark(7)), 7U);
   chain.pop(2);
-  EXPECT_EQ(chain.common_height(marks), 15U);
+  EXPECT_EQ(chain.common_height(last), 298U);
   mine_for(1, 5);
-  EXPECT_EQ(chain.common_height(marks), 15U);
-  chain.pop(20);
-  EXPECT_EQ(chain.common_height(marks), 3U);
-  chain.pop(3);
-  EXPECT_EQ(chain.common_height(marks), 0U);
+  EXPECT_EQ(chain.common_height(last), 298U);
+  const BlockMark later = mark(303);
+  chain.pop(180);
+  mine_for(1, 200);
+  EXPECT_EQ(chain.common_height(last), 123U);
+  EXPECT_EQ(chain.common_height(later), 123U);
+  chain.pop(1000);
+  EXPECT_EQ(chain.common_height(last), 0U);
+}
+
+TEST_F(ChainTest, HasOnlyTheFirstBlockInCommonWithAnother) {
+  mine_for(1, 20);
+  EXPECT_EQ(chain.common_height({9, Bytes32{}}), 0U);
   EXPECT_EQ(chain.common_height({}), 0U);
 }
 

@@ -2,6 +2,7 @@
 set(MOCKRPC_MODEL_TESTS
   model/address_test.cpp
   model/disk_storage_test.cpp
+  model/escrow_import_test.cpp
   model/escrow_life_test.cpp
   model/escrow_nonces_test.cpp
   model/instance_bad_files_test.cpp

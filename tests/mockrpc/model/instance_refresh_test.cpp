@@ -159,19 +159,21 @@ TEST(Refresh, AReorganisationTakesAPaymentAwayAndANewBlockBringsItBack) {
   EXPECT_EQ(rig.received(0)[0].txid, before[0].txid);
 }
 
-TEST(Refresh, RefusesAReorganisationThatIsTooDeep) {
+TEST(Refresh, TakesAReorganisationOfAHundredBlocksAndNoMore) {
   for (const std::string version : {"0.18.0.0", "0.18.5.1"}) {
     MoneyRig rig(1, version);
     rig.create(0, "w");
-    rig.mine_to(0, 120);
+    rig.mine_to(0, 160);
     rig.fetched(0);
-    rig.chain().pop(120);
-    rig.mine_to_nobody(130);
+    rig.chain().pop(100);
+    rig.mine_to(0, 101);
+    EXPECT_EQ(rig.fetched(0), 100u);
+    rig.chain().pop(101);
+    rig.mine_to_nobody(102);
     EXPECT_THAT(rig.error(0, Refresh{}).message,
                 testing::StartsWith(version == "0.18.0.0" ? "proxy exception" : "reorg exceeds"));
   }
 }
-
 TEST(Refresh, WhatWasSeenSurvivesInTheCacheFile) {
   MoneyRig rig;
   rig.create(0, "w");

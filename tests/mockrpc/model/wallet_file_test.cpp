@@ -50,7 +50,7 @@ Bytes32 random_bytes(RandomStream& random) {
 WalletMoney sample_money(RandomStream& random) {
   WalletMoney money;
   money.height = 1'000'000'000'000;
-  money.seen = {{9, random_bytes(random)}, {8, random_bytes(random)}};
+  money.last_seen = {9, random_bytes(random)};
   money.last_block_reward = Amount::from_atomic(600'000'000'000);
   OwnedOutput output{random_bytes(random),
                      1,
