@@ -58,6 +58,9 @@ void Wallet::forget_seen(bool hard) {
   if (hard) {
     cache_.subaddresses.start_over();
     cache_.address_book.clear();
+    // So the real one: the wallet is not ready until it is opened anew, and never again when its
+    // keys file is written before.
+    if (keys_.multisig) keys_.multisig->rounds_done = 0;
   } else {
     fresh.tx_keys = std::move(cache_.money.tx_keys);
   }

@@ -1,5 +1,5 @@
 // Both sides: plays the same session on the real fleet and on the mock and tells where they part.
-// The fleets live as long as the arena, so their chains grow alike from session to session.
+// The fleets live as long as the arena; each session begins on the same chain.
 #pragma once
 
 #include <memory>
@@ -46,7 +46,7 @@ class Arena {
   // SIGKILL to the process of an instance on both sides.
   void kill_and_restart(int instance);
 
-  // With no wallet open and an empty pool.
+  // With no wallet open, an empty pool, and the blocks of earlier sessions taken back.
   Match begin();
 
   // All of a sequence, until the first difference.
@@ -57,6 +57,10 @@ class Arena {
   // prepared, made, exchanged or ready.
   void lay_in_stock();
 
+  // One output for the stock's ready wallets, spendable, and others enough to hide among. One, for
+  // the real one chooses by chance.
+  void fund_stock();
+
  private:
   friend class Match;
 
@@ -65,6 +69,7 @@ class Arena {
   Stock real_stock_;
   Stock mock_stock_;
   Tolerance tolerance_;
+  std::uint64_t blocks_ = 0;  // of the chain that sessions begin on; 0: no money, no blocks
   int sessions_ = 0;
 };
 

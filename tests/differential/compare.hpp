@@ -9,9 +9,11 @@
 namespace escrowstorm::differential {
 
 struct Tolerance {
-  // Once money has been spent, amounts differ by what chance did to fees and to the choice of
-  // outputs. Atomic units; 0: not at all.
+  // Once money has been spent, amounts differ by what chance did to fees. Atomic units; 0: not at
+  // all.
   std::uint64_t amount = 0;
+  // And an output is the first or the second of its transaction.
+  std::uint64_t place = 0;
 };
 
 // A clause each: "balance: real 5, mock 6".

@@ -140,8 +140,9 @@ void RealFleet::launch(int instance) {
       arguments.end(),
       {"--daemon-ssl", "disabled", "--trusted-daemon", "--no-dns", "--non-interactive",
        "--disable-rpc-ban", "--log-level", "0", "--daemon-address", "127.0.0.1:" + daemon_port_,
-       "--shared-ringdb-dir", (scratch() / "ringdb").string(), "--log-file",
-       (scratch() / (name(instance) + ".log")).string()});
+       "--log-file", (scratch() / (name(instance) + ".log")).string(),
+       // None: it would remember rings of blocks that the arena takes back.
+       "--shared-ringdb-dir", "/dev/null/ringdb"});
   start(name(instance), real_program("monero-wallet-rpc"), std::move(arguments));
   connect(instance, {"127.0.0.1", static_cast<std::uint16_t>(std::stoi(port(instance)))});
 }
@@ -158,8 +159,8 @@ void MockProcesses::launch(int instance) {
 MockFleet::MockFleet() {
   const std::string daemon_port = new_port();
   auto arguments = common_arguments("0", wallet_dir());
-  arguments.insert(arguments.end(),
-                   {"--emulate", version, "--seed", "1", "--instances", std::to_string(instances)});
+  arguments.insert(arguments.end(), {"--emulate", version, "--seed", "1", "--instances",
+                                     std::to_string(instances), "--daemon-rpc-port", daemon_port});
   start("mock", mock_program(), std::move(arguments));
   if (!test::eventually([this] { return output("mock").find(" answer on ") != std::string::npos; }))
     throw std::runtime_error("the mock does not start: " + output("mock"));

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t sessions = 25;
 constexpr int calls = 25;
+constexpr int calls_with_money = 40;
 constexpr int shrinking_tries = 12;
 
 // Two arenas share the sessions, a thread each: nearly all of it is the real one's computing.
@@ -29,7 +30,10 @@ class Generated : public testing::Test {
     for (auto& arena : arenas_) {
       arena = std::make_unique<Arena>(std::make_unique<RealFleet>(), std::make_unique<MockFleet>());
     }
-    on_both([](Arena& arena, std::uint64_t) { arena.lay_in_stock(); });
+    on_both([](Arena& arena, std::uint64_t) {
+      arena.lay_in_stock();
+      arena.fund_stock();
+    });
   }
   static void TearDownTestSuite() {
     for (auto& arena : arenas_) arena.reset();
@@ -45,7 +49,7 @@ class Generated : public testing::Test {
     Generator generator(seed, with_money);
     Sequence sequence;
     Match match = arena.begin();
-    for (int i = 0; i < calls; ++i) {
+    for (int i = with_money ? calls_with_money : calls; i > 0; --i) {
       sequence.push_back(generator.next());
       const auto parting = match.play(sequence.back());
       generator.learn(sequence.back(), match.answer());
@@ -66,12 +70,20 @@ TEST_F(Generated, SetUpsAreAnsweredAlike) {
   });
 }
 
+TEST_F(Generated, SpendingIsAnsweredAlike) {
+  on_both([](Arena& arena, std::uint64_t number) {
+    for (std::uint64_t seed = 1 + number; seed <= sessions; seed += 2)
+      play_session(arena, seed, true);
+  });
+}
+
 TEST_F(Generated, KeptSessionsAreAnsweredAlike) {
   std::vector<fs::path> files;
   for (const auto& entry :
        fs::directory_iterator(fs::path(ESCROWSTORM_SOURCE_DIR) / "tests/data/differential"))
     if (entry.path().extension() == ".json") files.push_back(entry.path());
   std::ranges::sort(files);
+  ASSERT_FALSE(files.empty());
   for (const fs::path& file : files) {
     const auto sequence = read_sequence(nlohmann::json::parse(std::ifstream(file), nullptr, false));
     ASSERT_TRUE(sequence) << file << " is no sequence";

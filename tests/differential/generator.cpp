@@ -27,6 +27,7 @@ void Generator::begin() {
     dear_left_ += roles;
     return;
   }
+  Sequence openings;
   const std::string name = stage_names.at(static_cast<std::size_t>(stage));
   for (int role = 0; role < roles; ++role) {
     Step copy;
@@ -36,9 +37,16 @@ void Generator::begin() {
     const std::string said = "${stock:" + name + "_" + std::to_string(role) + "}";
     message(wallet(role), stage) = said;
     messages_.push_back(said);
-    prologue_.push_back(open(role, role));
-    prologue_.push_back(std::move(copy));
+    openings.push_back(std::move(copy));
+    openings.push_back(open(role, role));
   }
+  if (with_money_) begin_with_money(openings);
+  prologue_.assign(openings.rbegin(), openings.rend());
+}
+
+// They have not seen the chain yet.
+void Generator::begin_with_money(Sequence& steps) const {
+  for (int i = 0; i < instances; ++i) steps.push_back(call(i, "refresh"));
 }
 
 Step Generator::call(int at, std::string method, json params) const {

@@ -20,7 +20,8 @@ inline constexpr const char* elsewhere =
 
 class Generator {
  public:
-  // `with_money`: begins with ready wallets and a funded address, and goes on to spend.
+  // `with_money`: begins with the stock's ready wallets, whose address has money, and goes on to
+  // spend it.
   Generator(std::uint64_t seed, bool with_money);
 
   Step next();
@@ -39,6 +40,7 @@ class Generator {
   };
 
   void begin();
+  void begin_with_money(Sequence& steps) const;
   std::string wallet_name(int role) const { return "w" + std::to_string(role) + "_${run}"; }
   Wallet& wallet(int role) { return wallets_.at(static_cast<std::size_t>(role)); }
   static std::string& message(Wallet& of, Stage stage) {

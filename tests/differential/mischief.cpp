@@ -56,8 +56,8 @@ Step Generator::look_at_histories() {
   switch (any(10)) {
     case 0:
       return call(at, "get_transfers", {{"in", true}, {"out", true}, {"pending", chance(50)}});
-    case 1:  // looks into the daemon's pool
-      return call(at, "get_transfer_by_txid", {{"txid", chance(80) && with_money_ ? tx : "zz"}});
+    case 1:
+      return call(at, "get_transfer_by_txid", {{"txid", chance(80) ? tx : "zz"}});
     case 2:
       return call(at, "incoming_transfers", {{"transfer_type", chance(80) ? "all" : "wrong"}});
     case 3:
@@ -210,7 +210,7 @@ Step Generator::mischief_with_types() {
 
 Step Generator::mischief_with_money() {
   const int at = any(instances);
-  switch (any(9)) {
+  switch (any(13)) {
     case 0:
       return transfer(at, 0);
     case 1:
@@ -228,6 +228,14 @@ Step Generator::mischief_with_money() {
       return call(at, "import_multisig_info", {{"info", {"00", "zz"}}});
     case 7:
       return call(at, "export_multisig_info");  // throws away the nonces of the one before
+    case 8:
+      return call(daemon, "/pop_blocks", {{"nblocks", 1 + any(4)}});
+    case 9:
+      return call(at, "rescan_blockchain", chance(30) ? json{{"hard", true}} : json::object());
+    case 10:
+      return call(at, "sweep_all", {{"address", elsewhere}, {"get_tx_keys", true}});
+    case 11:
+      return call(at, "rescan_spent");
     default:
       return call(daemon, "flush_txpool");
   }

@@ -26,6 +26,18 @@ bool is_seed(const std::string& text) {
 
 constexpr std::size_t blob_chars_min = 1000;
 
+// The real one keeps what it sent in hash tables, and lists it in their order.
+bool is_in_order_of_hashes(const std::string& key, const json& value) {
+  return value.is_array() && (key == "out" || key == "pending" || key == "failed");
+}
+
+bool is_before(const json& a, const json& b) {
+  const auto height_and_amount = [](const json& transfer) {
+    return std::pair(transfer.value("height", json()), transfer.value("amount", json()));
+  };
+  return height_and_amount(a) < height_and_amount(b);
+}
+
 }  // namespace
 
 std::string Normalizer::name_of(std::string_view kind, const std::string& text) {
@@ -71,7 +83,11 @@ json Normalizer::normalized(const json& answer) {
   if (out.is_array())
     for (json& element : out) element = normalized(element);
   if (!out.is_object()) return out;
-  for (auto& [key, value] : out.items()) value = is_time(key, value) ? "<time>" : normalized(value);
+  for (auto& [key, value] : out.items()) {
+    if (is_in_order_of_hashes(key, value)) std::stable_sort(value.begin(), value.end(), is_before);
+    value = is_time(key, value) ? "<time>" : normalized(value);
+    if (key == "key_images" && value.is_array()) std::sort(value.begin(), value.end());  // chance
+  }
   return out;
 }
 

@@ -1,7 +1,8 @@
 // Takes out of one fleet's answers what chance put in, so that they can be held against another's:
 // keys, hashes, addresses, messages and the like become names by kind, length and order of first
 // appearance. So the same text stands where the same text stood, another where it was another.
-// Times become a word. One for each fleet and session.
+// Times become a word; transfers that the real one lists in the order of hashes are put in another.
+// One for each fleet and session.
 #pragma once
 
 #include <map>

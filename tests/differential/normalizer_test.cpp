@@ -42,6 +42,18 @@ TEST(DifferentialNormalizer, KeepsLengthsAndWhatIsNoChance) {
             json({{"balance", 1'700'000'000u}, {"timestamp", "<time>"}}));
 }
 
+TEST(DifferentialNormalizer, TakesOutTheOrderOfHashes) {
+  Normalizer normalizer("/w");
+  const json late{{"height", 7u}, {"amount", 1u}, {"txid", key_a}};
+  const json early{{"height", 5u}, {"amount", 1u}, {"txid", key_b}};
+  const json large{{"height", 5u}, {"amount", 2u}, {"txid", key_a}};
+  const json first = normalizer.normalized(json{{"out", {late, early, large}}});
+  EXPECT_EQ(first["out"][0]["txid"], "<hex64 1>");
+  EXPECT_EQ(first["out"][1]["amount"], 2u);
+  EXPECT_EQ(normalizer.normalized(json{{"out", {large, late, early}}}), first);
+  EXPECT_NE(normalizer.normalized(json{{"in", {large, late, early}}})["in"], first["out"]);
+}
+
 TEST(DifferentialCompare, TellsEveryDifferenceWithItsPlace) {
   const json real{{"a", 1}, {"b", {1, 2}}, {"c", 3}};
   const json mock{{"a", 2}, {"b", {1, 3}}, {"d", 3}};

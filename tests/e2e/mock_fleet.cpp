@@ -27,7 +27,8 @@ Awaitable<void> create_wallet(Transport& fleet, Clock& clock) {
 
 std::vector<std::string> announced_urls(const std::string& announced) {
   const std::string before = " on 127.0.0.1:";
-  std::istringstream list(announced.substr(announced.find(before) + before.size()));
+  const std::size_t at = announced.find(before, announced.find(" answer"));  // not the daemon's
+  std::istringstream list(announced.substr(at + before.size()));
   std::vector<int> ports;
   char separator = ',';
   for (int port = 0; list >> port; list >> separator) {

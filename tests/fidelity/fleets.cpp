@@ -6,10 +6,13 @@
 namespace escrowstorm::fidelity {
 namespace {
 
-mockrpc::FleetOptions three_of(std::string_view version) {
+mockrpc::FleetOptions three_of(std::string_view version, mockrpc::Chain& chain,
+                               const http::Endpoint& daemon) {
   mockrpc::FleetOptions options;
   options.instances = 3;
   options.version = mockrpc::find_version(version).value();
+  options.chain = &chain;
+  options.daemon_port = daemon.port;
   return options;
 }
 
@@ -34,7 +37,11 @@ void FleetUnderTest::run(Awaitable<void> main) {
 }
 
 MockFleet::MockFleet(std::string_view version)
-    : fleet_(clock_, executors_, Random(1), storage_, three_of(version)),
+    : chain_(clock_, clock_.unix_began(), Random(1).stream("mock.chain")),
+      daemon_(chain_, mockrpc::find_version(version).value(), mockrpc::Network::mainnet),
+      daemon_server_(executor(), http::ServerLimits()),
+      daemon_endpoint_(daemon_.listen(daemon_server_, http::Endpoint{"127.0.0.1", 0})),
+      fleet_(clock_, executors_, Random(1), storage_, three_of(version, chain_, daemon_endpoint_)),
       server_(executor(), http::ServerLimits()),
       endpoints_(fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0})) {}
 

@@ -1,5 +1,5 @@
-// The two fleets that the recordings are held against: three instances of the mock behind real
-// sockets, and three of the real monero-wallet-rpc with a monerod of their own.
+// The two fleets that the recordings are held against: three instances and a daemon of the mock
+// behind real sockets, and three of the real monero-wallet-rpc with a monerod of their own.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -12,6 +12,8 @@
 #include "base/executors.hpp"
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"
+#include "mockrpc/chain/chain.hpp"
+#include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
 #include "sim/process/scratch_dir.hpp"
@@ -43,12 +45,16 @@ class MockFleet final : public FleetUnderTest {
   explicit MockFleet(std::string_view version);
 
   std::vector<http::Endpoint> instances() const override { return endpoints_; }
-  std::optional<http::Endpoint> daemon() const override { return std::nullopt; }
+  std::optional<http::Endpoint> daemon() const override { return daemon_endpoint_; }
   std::string wallet_dir() const override { return std::string(storage_.directory()); }
 
  private:
   SingleExecutor executors_{loop_.get_executor()};
   mockrpc::MemoryStorage storage_;
+  mockrpc::Chain chain_;
+  mockrpc::Daemon daemon_;
+  http::Server daemon_server_;
+  http::Endpoint daemon_endpoint_;
   mockrpc::Fleet fleet_;
   http::Server server_;
   std::vector<http::Endpoint> endpoints_;

@@ -251,6 +251,20 @@ TEST(Rescan, FindsTheSameAgainAndHardForgetsLabels) {
   }
 }
 
+TEST(Rescan, HardForgetsThatAMultisigWalletIsReadyUntilItIsOpenedAnew) {
+  MoneyRig rig(3);
+  rig.set_up("m");
+  rig.ok(0, RescanBlockchain{false});
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+  rig.ok(0, RescanBlockchain{true});
+  EXPECT_FALSE(rig.is_multisig(0).ready);
+  EXPECT_EQ(rig.error(0, ExportMultisigInfo{}).message,
+            "This wallet is multisig, but not yet finalized");
+  rig.close(0);
+  rig.open(0, "m0");
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+}
+
 TEST(AutoRefresh, SaysHowOftenTheOpenWalletLooks) {
   MoneyRig rig;
   EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 0u);
