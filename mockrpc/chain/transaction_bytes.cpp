@@ -65,7 +65,7 @@ std::optional<Transaction> read_transaction_blob(std::string_view blob) {
   if (in.blob(blob_magic.size()) != blob_magic) return std::nullopt;
   const Bytes32 hash = in.bytes32();
   Transaction tx = read_transaction(in);
-  if (!in.ok() || !in.only_zeros_left()) return std::nullopt;
+  if (!in.ok() || !in.only_zeros_left() || tx.weight == 0) return std::nullopt;
   tx.hash = hash;
   return tx;
 }

@@ -134,6 +134,24 @@ void fields(Visitor& visit, Self& s) {
             s.pool_payments, s.scanned_pool, s.outgoing, s.pending, s.notes, s.tx_keys);
 }
 
+// What the wallet relies on: sums that can be, and no output in the first block.
+bool is_possible(const WalletMoney& money) {
+  std::optional<Amount> total = Amount();
+  const auto add = [&total](Amount amount) {
+    if (total) total = total->plus(amount);
+  };
+  for (const OwnedOutput& output : money.outputs) {
+    if (output.height == 0) return false;
+    add(output.amount);
+  }
+  for (const auto& [hash, tx] : money.pending) {
+    add(tx.change);
+    for (const Destination& destination : tx.destinations) add(destination.amount);
+  }
+  for (const IncomingPayment& payment : money.pool_payments) add(payment.amount);
+  return total && money.height > 0;
+}
+
 }  // namespace
 
 void write_money(ByteWriter& out, const WalletMoney& money) {
@@ -145,7 +163,7 @@ std::optional<WalletMoney> read_money(ByteReader& in) {
   WalletMoney money;
   Reader read(in);
   read(money);
-  if (!in.ok() || money.height == 0) return std::nullopt;
+  if (!in.ok() || !is_possible(money)) return std::nullopt;
   return money;
 }
 

@@ -9,11 +9,12 @@
 namespace escrowstorm::mockrpc {
 
 struct MultisigRescan {
-  std::vector<std::vector<MultisigOutputInfo>> infos;  // by source; of each output
-  std::vector<std::vector<Bytes32>> nonces;            // our own, by output
+  // By source, of each output; all sources tell of the same outputs. A 1-of-N wallet needs none.
+  std::vector<std::vector<MultisigOutputInfo>> infos;
+  std::vector<std::vector<Bytes32>> nonces;  // our own, by output
 
   bool covers(std::size_t output) const {
-    return !infos.empty() && output < infos.front().size() && output < nonces.size();
+    return output < nonces.size() && (infos.empty() || output < infos.front().size());
   }
 };
 

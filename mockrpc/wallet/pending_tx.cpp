@@ -66,15 +66,21 @@ std::optional<Payee> read_payee(ByteReader& in, Network network) {
   return payee;
 }
 
-// The sums that others rely on: as many coins as key images, and all of their money accounted for.
+std::optional<Amount> plus(std::optional<Amount> sum, Amount amount) {
+  return sum ? sum->plus(amount) : sum;
+}
+
+// What others rely on: as many coins as key images, and all of their money accounted for, by the
+// outputs and by what is said of them.
 bool adds_up(const PendingTx& tx) {
   std::optional<Amount> in = Amount();
-  for (const SpentCoin& coin : tx.coins)
-    if (in) in = in->plus(coin.amount);
+  for (const SpentCoin& coin : tx.coins) in = plus(in, coin.amount);
   std::optional<Amount> out = tx.tx.fee;
-  for (const TxOutput& output : tx.tx.outputs)
-    if (out) out = out->plus(output.amount);
-  return in && in == out && tx.coins.size() == tx.tx.key_images.size() && !tx.coins.empty();
+  for (const TxOutput& output : tx.tx.outputs) out = plus(out, output.amount);
+  std::optional<Amount> said = plus(tx.tx.fee, tx.change);
+  for (const Payee& payee : tx.payees) said = plus(said, payee.amount);
+  return in && in == out && in == said && tx.coins.size() == tx.tx.key_images.size() &&
+         !tx.coins.empty() && tx.tx.weight > 0;
 }
 
 }  // namespace

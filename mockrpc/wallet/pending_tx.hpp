@@ -38,7 +38,7 @@ struct SigningAttempt {
 };
 
 struct PendingTx {
-  Transaction tx;  // of a multisig wallet without a hash until it is signed
+  Transaction tx;  // of a multisig wallet without a hash until enough have signed it
   std::vector<SpentCoin> coins;
   std::vector<Payee> payees;
   std::string change_address;  // empty: there is no change, or a dummy

@@ -179,10 +179,9 @@ PendingTx make_tx(const Spender& wallet, const SpendOrder& order, const SpendTer
   const std::size_t additional_keys = needs_additional_keys(tx.payees) ? tx.tx.outputs.size() : 0;
   tx.extra = extra_of(tx, additional_keys, random);
   for (std::size_t i = 0; i < additional_keys + 1; ++i) tx.key += random_hex(random);
-  if (wallet.multisig)
-    add_attempts(tx, wallet);
-  else
-    random.fill(tx.tx.hash);
+  if (wallet.multisig) add_attempts(tx, wallet);
+  const bool is_final = !wallet.multisig || wallet.multisig->signer.threshold <= 1;
+  if (is_final) random.fill(tx.tx.hash);
   return tx;
 }
 

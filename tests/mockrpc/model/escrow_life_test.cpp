@@ -213,12 +213,11 @@ struct Group {
 };
 
 class GroupLife : public testing::TestWithParam<Group> {};
-INSTANTIATE_TEST_SUITE_P(, GroupLife,
-                         testing::Values(Group{2, 2}, Group{3, 3}, Group{3, 4}, Group{3, 5}),
-                         [](const auto& group) {
-                           return std::to_string(group.param.threshold) + "of" +
-                                  std::to_string(group.param.signers);
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    , GroupLife, testing::Values(Group{1, 2}, Group{2, 2}, Group{3, 3}, Group{3, 4}, Group{3, 5}),
+    [](const auto& group) {
+      return std::to_string(group.param.threshold) + "of" + std::to_string(group.param.signers);
+    });
 
 TEST_P(GroupLife, NeedsAsManySignaturesAsAgreed) {
   const auto [threshold, signers] = GetParam();
@@ -240,6 +239,21 @@ TEST_P(GroupLife, NeedsAsManySignaturesAsAgreed) {
   rig.mine(stranger, 1);
   rig.refresh_all();
   EXPECT_EQ(rig.balance(signers - 1), deposit - xmr - fee_of_one_input);
+}
+
+TEST(OneOfTwo, SpendsAloneAndNeedsNoInfos) {
+  EscrowRig rig("0.18.5.1", 2, 1);
+  rig.fund(2);
+  EXPECT_EQ(rig.import(0, {}), 2u);
+  const std::uint64_t deposit = rig.balance(0);
+  const auto first = rig.submit(0, rig.txset(0, xmr));
+  rig.mine(stranger, 10);
+  rig.refresh_all();
+  const auto second = rig.submit(0, rig.txset(0, xmr));
+  rig.mine(stranger, 1);
+  rig.refresh_all();
+  EXPECT_NE(first, second);
+  EXPECT_EQ(rig.balance(0), deposit - 2 * (xmr + fee_of_one_input));
 }
 
 }  // namespace

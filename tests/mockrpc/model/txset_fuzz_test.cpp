@@ -22,6 +22,7 @@ PendingTx sample_tx() {
   tx.tx.outputs[0].amount = Amount::from_atomic(60);
   tx.tx.outputs[1].amount = Amount::from_atomic(30);
   tx.tx.fee = Amount::from_atomic(10);
+  tx.tx.weight = 1500;
   tx.tx.payment_id = PaymentId{1, 2, 3};
   tx.payees.push_back(
       {stranger, *parse_address(stranger, Network::mainnet), Amount::from_atomic(60)});

@@ -67,7 +67,9 @@ WalletMoney sample_money(RandomStream& random) {
                      true,
                      {random_bytes(random), random_bytes(random)},
                      {{random_bytes(random), {random_bytes(random)}}}};
-  money.outputs = {OwnedOutput(), output};
+  OwnedOutput plain;
+  plain.height = 1;
+  money.outputs = {plain, output};
   IncomingPayment payment{random_bytes(random),
                           Amount::from_atomic(~std::uint64_t{0}),
                           {Amount::from_atomic(1), Amount()},
@@ -80,7 +82,7 @@ WalletMoney sample_money(RandomStream& random) {
                           {6, 7},
                           {8, 9}};
   money.payments = {payment, IncomingPayment()};
-  money.pool_payments = {payment};
+  money.pool_payments = {IncomingPayment()};
   money.scanned_pool = {random_bytes(random), random_bytes(random)};
   OutgoingTx tx{random_bytes(random),
                 Amount::from_atomic(1),
@@ -136,6 +138,26 @@ TEST(WalletFile, BringsBackWhatWasWritten) {
   }
   const WalletCache cache = sample_cache();
   EXPECT_EQ(std::get<WalletCache>(read_cache_file(write_cache_file(cache))), cache);
+}
+
+TEST(WalletFile, HoldsNoMoneyThatCannotBe) {
+  const auto is_refused = [](const WalletCache& cache) {
+    return read_cache_file(write_cache_file(cache)) ==
+           decltype(read_cache_file(""))(FileFault::unreadable);
+  };
+  WalletCache cache = sample_cache();
+  cache.money.outputs[0].amount = Amount::from_atomic(~std::uint64_t{0});
+  EXPECT_TRUE(is_refused(cache));
+  cache = sample_cache();
+  cache.money.pending.begin()->second.change = Amount::from_atomic(~std::uint64_t{0});
+  EXPECT_TRUE(is_refused(cache));
+  cache = sample_cache();
+  cache.money.outputs[0].height = 0;
+  EXPECT_TRUE(is_refused(cache));
+  cache = sample_cache();
+  cache.money.height = 0;
+  EXPECT_TRUE(is_refused(cache));
+  EXPECT_FALSE(is_refused(sample_cache()));
 }
 
 TEST(WalletFile, ShowsNoPassword) {
