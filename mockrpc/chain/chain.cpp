@@ -234,6 +234,10 @@ void Chain::flush_pool() {
 
 std::vector<FoundTransaction> Chain::pool() const { return in_pool(pool_.entries()); }
 
+std::vector<FoundTransaction> Chain::pool_of(const std::set<Bytes32>& hashes) const {
+  return in_pool(pool_.entries_of(hashes));
+}
+
 std::vector<FoundTransaction> Chain::received_in_pool(const CurvePoint& recipient) const {
   return in_pool(pool_.paying(recipient));
 }

@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -77,7 +78,10 @@ class Chain {
   void flush_from_pool(const Bytes32& hash);  // nothing happens when it is not there
   // In the order of arrival.
   std::vector<FoundTransaction> pool() const;
+  std::vector<FoundTransaction> pool_of(const std::set<Bytes32>& hashes) const;  // those of them
   std::size_t pool_size() const { return pool_.size(); }
+  // Of all in it that pay at least this much for each unit of weight, in atomic units.
+  std::uint64_t pool_weight_paying(std::uint64_t rate) const { return pool_.weight_paying(rate); }
 
   std::optional<FoundTransaction> find(const Bytes32& hash) const;
   // All transactions in blocks but coinbases.

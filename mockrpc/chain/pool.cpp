@@ -48,6 +48,24 @@ std::vector<PoolEntry> Pool::entries() const {
   return all;
 }
 
+std::vector<PoolEntry> Pool::entries_of(const std::set<Bytes32>& hashes) const {
+  std::set<Place> places;
+  for (const Bytes32& hash : hashes)
+    if (const auto found = by_hash_.find(hash); found != by_hash_.end())
+      places.insert(found->second);
+  std::vector<PoolEntry> found;
+  for (const Place place : places) found.push_back(entries_.at(place));
+  return found;
+}
+
+std::uint64_t Pool::weight_paying(std::uint64_t rate) const {
+  std::uint64_t weight = 0;
+  for (const auto& [place, entry] : entries_)
+    if (entry.transaction->fee.atomic() >= rate * entry.transaction->weight)
+      weight += entry.transaction->weight;
+  return weight;
+}
+
 std::vector<PoolEntry> Pool::paying(const CurvePoint& recipient) const {
   std::vector<PoolEntry> found;
   auto it = by_recipient_.lower_bound({recipient, std::numeric_limits<Place>::min()});

@@ -40,6 +40,10 @@ class Pool {
   bool has_key(const Bytes32& key) const { return output_keys_.contains(key); }
   const PoolEntry* find(const Bytes32& hash) const;
   std::vector<PoolEntry> entries() const;
+  // Those of them that are there, in the order of arrival.
+  std::vector<PoolEntry> entries_of(const std::set<Bytes32>& hashes) const;
+  // Of all that pay at least this much for each unit of weight, in atomic units.
+  std::uint64_t weight_paying(std::uint64_t rate) const;
   // Those that pay this recipient.
   std::vector<PoolEntry> paying(const CurvePoint& recipient) const;
 

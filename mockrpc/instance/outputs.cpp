@@ -29,7 +29,7 @@ IncomingTransfers::Output describe(const Slot& slot, const OwnedOutput& output) 
   entry.block_height = output.height;
   entry.frozen = output.frozen;
   entry.global_index = output.global_index;
-  if (!output.key_image_partial) entry.key_image = to_hex(view_of(key_image(output)));
+  if (!output.key_image_partial) entry.key_image = to_hex(view_of(output.key_image));
   entry.pubkey = to_hex(view_of(output.key));
   entry.spent = output.spent;
   entry.subaddr_index = shown(output.subaddress);
@@ -48,7 +48,7 @@ std::variant<OwnedOutput*, Execution> find_output(Slot& slot, const std::string&
   if (!image) return failed(error_code::wrong_key_image, "failed to parse key image");
   auto& outputs = slot.wallet->money().outputs;
   const auto found = std::find_if(outputs.begin(), outputs.end(), [&](const OwnedOutput& output) {
-    return !output.key_image_partial && key_image(output) == *image;
+    return !output.key_image_partial && output.key_image == *image;
   });
   if (found == outputs.end()) return failed(error_code::unknown_error, "Key image not found");
   return &*found;

@@ -21,9 +21,11 @@ struct Lookout {
   WalletMoney& money;
   Subaddresses& shown;
   OwnAddresses& addresses;
-  bool multisig = false;                   // key images of what it finds are partial
-  std::uint64_t refresh_from = 0;          // blocks below are passed over
-  bool first = false;                      // it has not looked since it was opened
+  bool multisig = false;           // key images of what it finds are partial
+  std::uint64_t refresh_from = 0;  // blocks below are passed over
+  bool first = false;              // it has not looked since it was opened
+  // No output of a block from here on is known yet but those that this look has found.
+  std::uint64_t unknown_from = ~std::uint64_t{0};
   const MultisigRescan* rescan = nullptr;  // what an import knows of outputs to be found again
 };
 
@@ -40,8 +42,6 @@ struct Sighting {
   std::uint64_t timestamp = 0;
   std::vector<Output> outputs;  // ours, by index
 };
-
-Bytes32 key_image(const OwnedOutput& output);
 
 // All of them in the blocks from `height` on, oldest first.
 std::vector<Sighting> sightings_in_blocks(Lookout& wallet, std::uint64_t height);

@@ -41,6 +41,7 @@ struct OwnedOutput {
   bool key_image_partial = false;
   std::vector<Bytes32> nonces;        // our own secret ones, made by export_multisig_info
   std::vector<MultisigShare> shares;  // one per other signer, from import_multisig_info
+  Bytes32 key_image{};                // follows from the key
 
   friend bool operator==(const OwnedOutput&, const OwnedOutput&) = default;
 };

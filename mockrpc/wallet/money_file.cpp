@@ -164,6 +164,8 @@ std::optional<WalletMoney> read_money(ByteReader& in) {
   Reader read(in);
   read(money);
   if (!in.ok() || !is_possible(money)) return std::nullopt;
+  for (OwnedOutput& output : money.outputs)
+    output.key_image = key_image_of({.recipient = {}, .key = output.key, .amount = {}});
   return money;
 }
 

@@ -16,9 +16,8 @@ bool in_pool(const Chain& chain, const Bytes32& hash) {
 void mark_spent(WalletMoney& money, const OutgoingTx& tx, bool spent) {
   for (OwnedOutput& output : money.outputs) {
     if (output.key_image_partial || output.spent == spent) continue;
-    const Bytes32 image = key_image(output);
-    if (std::find(tx.key_images.begin(), tx.key_images.end(), image) == tx.key_images.end())
-      continue;
+    const auto& images = tx.key_images;
+    if (std::find(images.begin(), images.end(), output.key_image) == images.end()) continue;
     output.spent = spent;
     output.spent_height = 0;
   }
@@ -65,7 +64,7 @@ std::set<Bytes32> concerning(Lookout& wallet) {
   if (wallet.version.sees_pool_spends) {
     for (const OwnedOutput& output : wallet.money.outputs) {
       if (output.key_image_partial) continue;
-      const auto spender = wallet.chain.spender(key_image(output));
+      const auto spender = wallet.chain.spender(output.key_image);
       if (spender && !spender->height) hashes.insert(spender->transaction->hash);
     }
   }
@@ -86,9 +85,8 @@ std::vector<FoundTransaction> look_at_pool(Lookout& wallet, bool refreshed) {
   std::vector<FoundTransaction> news;
   const std::set<Bytes32> hashes = concerning(wallet);
   if (hashes.empty()) return news;
-  for (const FoundTransaction& each : wallet.chain.pool())
-    if (hashes.contains(each.transaction->hash) && is_news(wallet, each.transaction->hash))
-      news.push_back(each);
+  for (FoundTransaction& each : wallet.chain.pool_of(hashes))
+    if (is_news(wallet, each.transaction->hash)) news.push_back(std::move(each));
   return news;
 }
 

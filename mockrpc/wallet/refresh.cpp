@@ -51,7 +51,11 @@ Outcome<std::uint64_t> refresh_blocks(Lookout& wallet, std::uint64_t common) {
     detach(money, first);
     --fetched;  // the first one in the place of another does not count
   }
+  wallet.unknown_from = 0;
+  for (const OwnedOutput& output : money.outputs)
+    wallet.unknown_from = std::max(wallet.unknown_from, output.height + 1);
   for (const Sighting& seen : sightings_in_blocks(wallet, first)) take_in(wallet, seen);
+  wallet.unknown_from = ~std::uint64_t{0};
   if (top > wallet.refresh_from) money.last_block_reward = wallet.chain.top().reward;
   know_blocks(wallet, top);
   return fetched;
@@ -106,7 +110,7 @@ void detach(WalletMoney& money, std::uint64_t height) {
 void refresh_spent(Lookout& wallet) {
   for (OwnedOutput& output : wallet.money.outputs) {
     if (output.key_image_partial) continue;
-    const bool spent = wallet.chain.spender(key_image(output)).has_value();
+    const bool spent = wallet.chain.spender(output.key_image).has_value();
     if (!spent) output.spent_height = 0;
     output.spent = spent;
   }

@@ -56,8 +56,10 @@ void find_spender(Lookout& wallet, const Bytes32& image, std::uint64_t from, Sig
 }
 
 void find_spent(Lookout& wallet, std::uint64_t from, Sightings& seen) {
-  for (const OwnedOutput& output : wallet.money.outputs)
-    if (!output.key_image_partial) find_spender(wallet, key_image(output), from, seen);
+  for (const OwnedOutput& output : wallet.money.outputs) {
+    const bool is_done = output.spent && output.spent_height > 0;
+    if (!output.key_image_partial && !is_done) find_spender(wallet, output.key_image, from, seen);
+  }
   for (const auto& [hash, tx] : wallet.money.pending) {
     const auto found = wallet.chain.find(hash);
     if (found && found->height && *found->height >= from)
@@ -72,12 +74,6 @@ void find_spent(Lookout& wallet, std::uint64_t from, Sightings& seen) {
 }
 
 }  // namespace
-
-Bytes32 key_image(const OwnedOutput& output) {
-  TxOutput spent;
-  spent.key = output.key;
-  return key_image_of(spent);
-}
 
 std::vector<Sighting> sightings_in_blocks(Lookout& wallet, std::uint64_t height) {
   const std::uint64_t from = std::max(height, wallet.refresh_from);

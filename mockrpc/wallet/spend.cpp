@@ -74,7 +74,7 @@ SpendOutcome<std::vector<PendingTx>> Wallet::make_sweep_of(SweepSingleOrder orde
   if (!rate) return rate.error();
   const auto& outputs = cache_.money.outputs;
   const auto output = std::find_if(outputs.begin(), outputs.end(), [&](const OwnedOutput& each) {
-    return !each.key_image_partial && key_image(each) == order.key_image;
+    return !each.key_image_partial && each.key_image == order.key_image;
   });
   if (output == outputs.end()) return std::vector<PendingTx>{};
   order.spend.account = output->subaddress.account;

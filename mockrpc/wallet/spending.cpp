@@ -15,11 +15,7 @@ constexpr std::uint64_t full_percent = 80;
 
 // Whether what pays as much for its weight fills a block already.
 bool is_backlogged(const Chain& chain, std::uint64_t rate) {
-  std::uint64_t weight = 0;
-  for (const FoundTransaction& waiting : chain.pool())
-    if (waiting.transaction->fee.atomic() >= rate * waiting.transaction->weight)
-      weight += waiting.transaction->weight;
-  return weight >= block_weight_median;
+  return chain.pool_weight_paying(rate) >= block_weight_median;
 }
 
 // Those below this height.
@@ -53,7 +49,7 @@ SpentCoin spent_coin(const OwnedOutput& output, std::size_t index) {
 // As they stand in a transaction: by falling key image.
 void sort_by_key_image(std::vector<SpentCoin>& coins, const WalletMoney& money) {
   std::sort(coins.begin(), coins.end(), [&](const SpentCoin& a, const SpentCoin& b) {
-    return key_image(money.outputs[a.index]) > key_image(money.outputs[b.index]);
+    return money.outputs[a.index].key_image > money.outputs[b.index].key_image;
   });
 }
 
@@ -169,7 +165,7 @@ PendingTx make_tx(const Spender& wallet, const SpendOrder& order, const SpendTer
   tx.addresses.assign(addresses.begin(), addresses.end());
   sort_by_key_image(tx.coins, wallet.money);
   for (const SpentCoin& coin : tx.coins)
-    tx.tx.key_images.push_back(key_image(wallet.money.outputs[coin.index]));
+    tx.tx.key_images.push_back(wallet.money.outputs[coin.index].key_image);
   tx.tx.unlock_time = order.unlock_time;
   tx.tx.fee = plan.fee;
   tx.tx.weight = plan.weight;

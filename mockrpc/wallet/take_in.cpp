@@ -22,10 +22,9 @@ struct Spent {
   std::set<std::uint32_t> addresses;
 };
 
-const OwnedOutput* find_known(const WalletMoney& money, const Bytes32& key) {
-  const auto found = std::find_if(money.outputs.rbegin(), money.outputs.rend(),
-                                  [&](const OwnedOutput& output) { return output.key == key; });
-  return found == money.outputs.rend() ? nullptr : &*found;
+bool is_known(const WalletMoney& money, const Bytes32& key) {
+  return std::any_of(money.outputs.rbegin(), money.outputs.rend(),
+                     [&](const OwnedOutput& output) { return output.key == key; });
 }
 
 OwnedOutput owned(const Lookout& wallet, const Sighting& seen, const Sighting::Output& output) {
@@ -39,6 +38,7 @@ OwnedOutput owned(const Lookout& wallet, const Sighting& seen, const Sighting::O
   owned.coinbase = seen.transaction->coinbase;
   owned.amount = paid.amount;
   owned.key = paid.key;
+  owned.key_image = key_image_of(paid);
   owned.subaddress = output.subaddress;
   owned.key_image_partial = wallet.multisig;
   return owned;
@@ -54,7 +54,7 @@ std::vector<Received> take_outputs(Lookout& wallet, const Sighting& seen) {
     });
     if (to == received.end()) to = received.insert(to, Received{output.subaddress, {}, {}});
     const TxOutput& paid = seen.transaction->outputs[output.index];
-    if (find_known(wallet.money, paid.key) != nullptr) continue;
+    if (seen.height.value_or(0) < wallet.unknown_from && is_known(wallet.money, paid.key)) continue;
     to->total = sum(to->total, paid.amount);
     to->amounts.push_back(paid.amount);
     if (!seen.height) continue;
@@ -69,11 +69,11 @@ std::vector<Received> take_outputs(Lookout& wallet, const Sighting& seen) {
 
 Spent take_spends(Lookout& wallet, const Sighting& seen) {
   Spent spent;
-  const std::set<Bytes32> images(seen.transaction->key_images.begin(),
-                                 seen.transaction->key_images.end());
+  const std::vector<Bytes32>& images = seen.transaction->key_images;
   if (images.empty()) return spent;
   for (OwnedOutput& output : wallet.money.outputs) {
-    if (output.key_image_partial || !images.contains(key_image(output))) continue;
+    if (output.key_image_partial) continue;
+    if (std::find(images.begin(), images.end(), output.key_image) == images.end()) continue;
     spent.total = sum(spent.total, output.amount);
     spent.account = output.subaddress.account;
     spent.addresses.insert(output.subaddress.address);

@@ -66,10 +66,12 @@ WalletMoney sample_money(RandomStream& random) {
                      true,
                      true,
                      {random_bytes(random), random_bytes(random)},
-                     {{random_bytes(random), {random_bytes(random)}}}};
+                     {{random_bytes(random), {random_bytes(random)}}},
+                     {}};
   OwnedOutput plain;
   plain.height = 1;
   money.outputs = {plain, output};
+  for (OwnedOutput& each : money.outputs) each.key_image = key_image_of({{}, each.key, {}});
   IncomingPayment payment{random_bytes(random),
                           Amount::from_atomic(~std::uint64_t{0}),
                           {Amount::from_atomic(1), Amount()},
