@@ -20,7 +20,8 @@ void Pool::insert(Place place, PoolEntry entry) {
 bool Pool::relay(const Bytes32& hash) {
   const auto found = by_hash_.find(hash);
   if (found == by_hash_.end()) return false;
-  entries_.at(found->second).origin = PoolOrigin::relayed;
+  PoolOrigin& origin = entries_.at(found->second).origin;
+  if (origin == PoolOrigin::held_back) origin = PoolOrigin::relayed;
   return true;
 }
 

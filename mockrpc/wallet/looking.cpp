@@ -1,4 +1,5 @@
 // The wallet's side of looking at the chain.
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -39,7 +40,12 @@ void Wallet::refresh_spent() {
   mockrpc::refresh_spent(view);
 }
 
-void Wallet::scan(const std::vector<FoundTransaction>& found) {
+void Wallet::scan(std::vector<FoundTransaction> found) {
+  const auto height = [](const FoundTransaction& each) {
+    return each.height.value_or(~std::uint64_t{0});  // the pool comes last
+  };
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const auto& a, const auto& b) { return height(a) < height(b); });
   Lookout view = lookout();
   for (const FoundTransaction& each : found) take_in(view, sighting_of(view, each));
 }

@@ -96,6 +96,9 @@ void add_outputs(PendingTx& tx, const Spender& wallet, RandomStream& random) {
   } else if (tx.payees.size() == 1) {
     tx.tx.outputs.push_back(paying(nobody(random), Amount(), random));
   }
+  // Which one is the change must not show.
+  for (std::size_t i = tx.tx.outputs.size(); i > 1; --i)
+    std::swap(tx.tx.outputs[i - 1], tx.tx.outputs[random.below(i)]);
 }
 
 void add_attempts(PendingTx& tx, const Spender& wallet) {

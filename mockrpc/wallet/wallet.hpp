@@ -78,7 +78,7 @@ class Wallet {
   Outcome<RefreshResult> refresh(std::uint64_t start_height);
   void refresh_pool();
   void refresh_spent();
-  void scan(const std::vector<FoundTransaction>& found);
+  void scan(std::vector<FoundTransaction> found);  // by height, the pool last
   // Forgets all that it saw, hard also what it can't see again, and looks at the chain anew.
   Outcome<void> rescan(bool hard);
   void forget_seen(bool hard);

@@ -156,6 +156,15 @@ TEST_F(ChainTest, WhatIsHeldBackWaitsUntilItIsRelayed) {
   EXPECT_THAT(mine_for(9).transactions, SizeIs(1));
 }
 
+TEST_F(ChainTest, WhatWasPoppedStaysSoWhenItIsRelayed) {
+  const Transaction sent = spend({spendable()}, 2);
+  ASSERT_EQ(chain.submit(sent), std::nullopt);
+  mine_for(9);
+  chain.pop(1);
+  EXPECT_TRUE(chain.relay(sent.hash));
+  EXPECT_EQ(chain.pool().front().origin, PoolOrigin::popped);
+}
+
 TEST_F(ChainTest, BlocksTellTheTime) {
   EXPECT_EQ(chain.adjusted_time(), ChainRig::began);
   mine_for(1, 58);

@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "escrow_rig.hpp"
+#include "mockrpc/keys/hex.hpp"
 #include "rpc_errors.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -95,6 +98,32 @@ TEST_P(Spend, KeepsBackWhatIsNotToBeRelayed) {
   EXPECT_EQ(rig.error(0, RelayTx{"zz"}), (RpcError{error_code::bad_hex, "Failed to parse hex."}));
   EXPECT_EQ(rig.error(0, RelayTx{"00"}),
             (RpcError{error_code::bad_tx_metadata, "Failed to parse tx metadata."}));
+}
+
+TEST_P(Spend, HidesTheChangeAmongTheOutputs) {
+  fund(12);
+  std::set<std::size_t> places;
+  for (int i = 0; i < 10; ++i) {
+    const auto sent = rig.ok(0, paying(xmr));
+    const auto waiting = rig.chain().pool().back().transaction;
+    ASSERT_THAT(waiting->outputs, SizeIs(2));
+    places.insert(waiting->outputs[0].amount == Amount::from_atomic(xmr) ? 1u : 0u);
+  }
+  EXPECT_THAT(places, SizeIs(2));
+}
+
+TEST_P(Spend, ScanTakesWhatWasPaidBeforeWhatSpendsIt) {
+  fund(1);
+  const std::string paid = to_hex(view_of(rig.chain().block(1).coinbase->hash));
+  const auto sent = rig.ok(0, paying(xmr));
+  mine(1);
+  RestoreDeterministicWallet request;
+  request.filename = "again";
+  request.seed = rig.ok(0, QueryKey{"mnemonic"}).key;
+  request.restore_height = rig.chain().height();
+  rig.ok(1, request);
+  rig.ok(1, ScanTx{{sent.tx_hash, paid}});
+  EXPECT_EQ(rig.ok(1, GetBalance{}).balance.atomic(), balance());
 }
 
 TEST_P(Spend, GoesOnWithWhatIsLeftInManyTransactions) {
