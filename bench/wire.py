@@ -71,7 +71,11 @@ class Servers:
         for process in self.processes:
             process.send_signal(signal.SIGTERM)
         for process in self.processes:
-            process.wait()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, *command):
@@ -144,6 +148,12 @@ def report(title, rows, reference):
               f"| {p50 / 1000:.0f} | {p99 / 1000:.0f} |")
 
 
+def each(total_kib, instances):
+    """KiB, to what a page more or less of the whole process lets one tell."""
+    share = total_kib / instances
+    return f"{share:.2f}" if share >= 0.2 else "under 0.2"
+
+
 def sizes(build):
     print("\nStart and memory\n\n| instances | CPU ms to start | us each | RSS KiB | KiB each |"
           "\n|---|---|---|---|---|")
@@ -160,11 +170,17 @@ def sizes(build):
             print(f"| 1 | {cpu:.1f} | | {rss:.0f} | |")
             continue
         print(f"| {instances} | {cpu:.1f} | {(cpu - base[0]) * 1000 / (instances - 1):.1f} "
-              f"| {rss:.0f} | {(rss - base[1]) / (instances - 1):.2f} |")
+              f"| {rss:.0f} | {each(rss - base[1], instances - 1)} |")
 
 
 def main():
-    build = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build/release").resolve()
+    arguments = sys.argv[1:]
+    if arguments in (["-h"], ["--help"]):
+        print(__doc__.strip())
+        return
+    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
+        sys.exit(__doc__.strip())
+    build = pathlib.Path(arguments[0] if arguments else "build/release").resolve()
     with Servers(build) as servers:
         mock = servers.mock(MOCK_PORT, 30)
         create = json.dumps({"method": "create_wallet",

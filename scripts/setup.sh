@@ -1,4 +1,4 @@
-# Sourced by ./run and ./test: installs Debian packages that are missing and builds a preset.
+# Sourced by ./run, ./test and ./fuzz: installs Debian packages that are missing and builds a preset.
 # Quick and silent when nothing is to do.
 
 say() { printf '%s\n' "$*" >&2; }
@@ -67,7 +67,7 @@ ensure_monero_ts() {
 # has_tests PRESET: whether build/PRESET is configured with tests and benchmarks.
 has_tests() { grep -qs '^ESCROWSTORM_TESTS:BOOL=ON' "$root/build/$1/CMakeCache.txt"; }
 
-# build_preset PRESET [TARGET...]: configures where needed, builds, shows output only on failure or
+# build_preset PRESET [TARGET...]: configures where needed, also when the presets have changed, builds, shows output only on failure or
 # on a terminal. With with_tests=ON in the environment the tests are configured too, which takes
 # the packages of the list `test`; without it a build that has them keeps them.
 build_preset() {
@@ -75,8 +75,10 @@ build_preset() {
   shift
   [ $# -eq 0 ] || targets=(--target "$@")
   mkdir -p "$root/build"
-  local tests=${with_tests:-OFF}
+  local tests=${with_tests:-OFF} configured=$root/build/$preset/configured
+  ! has_tests "$preset" || tests=ON
   if [ ! -f "$root/build/$preset/build.ninja" ] ||
+    [ "$root/CMakePresets.json" -nt "$configured" ] ||
     { [ "$tests" = ON ] && ! has_tests "$preset"; }; then
     say "escrowstorm: configuring build/$preset"
     if ! (cd "$root" && cmake --preset "$preset" "-DESCROWSTORM_TESTS=$tests" \
@@ -85,6 +87,7 @@ build_preset() {
       say "escrowstorm: configuring failed, see above."
       exit 1
     fi
+    touch "$configured"
   fi
   if ! (cd "$root" && cmake --build --preset "$preset" "${targets[@]}" 2>&1) | tee "$log" |
     show_building "build/$preset"; then

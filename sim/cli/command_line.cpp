@@ -31,7 +31,7 @@ Exit status, the first that applies:
     2  bad usage or a bad scenario file
     6  the world could not be set up: a port taken, an RPC unreachable, a program missing
   130  interrupted
-    4  an invariant violated
+    4  an invariant violated (none is judged yet)
     5  escrows that never ended
     3  a threshold missed
     0  pass

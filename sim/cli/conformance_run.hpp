@@ -24,8 +24,6 @@ class ConformanceRun final : public RealWorld {
                  std::ostream& err);
   ~ConformanceRun() override;
 
-  std::string_view name() const override { return "conformance"; }
-
   // Void when interrupted().
   FleetFacts inquire();
 

@@ -40,27 +40,23 @@ fs::path find_scenario(const RunCommand& command) {
   return named;
 }
 
-// What the command line asks for and the chosen world can't do.
-std::vector<std::string> usage_errors(const RunCommand& command, const Scenario& scenario) {
-  if (scenario.world == "live") {
-    auto read = read_rpc_urls(command.rpc);
-    if (auto* complaints = std::get_if<std::vector<std::string>>(&read)) return *complaints;
-    const auto access = read_access(command.access);
-    if (const auto* wrong = std::get_if<std::string>(&access)) return {*wrong};
-  } else if (!command.rpc.empty() || command.access.given()) {
-    return {"--rpc goes with the live world, this is " + scenario.world + " (--world live)"};
-  }
-  return {};
-}
-
-WorldOptions world_options(const RunCommand& command, const fs::path& scratch, std::ostream& err) {
+// What the scenario's world is made with; or what the command line asks for and it can't do.
+std::variant<WorldOptions, std::vector<std::string>> world_options(const RunCommand& command,
+                                                                   const Scenario& scenario,
+                                                                   std::ostream& err) {
   WorldOptions options;
-  options.scratch = scratch;
+  if (scenario.world == "live") {
+    auto rpc = read_rpc_urls(command.rpc);
+    if (auto* complaints = std::get_if<std::vector<std::string>>(&rpc)) return *complaints;
+    options.rpc = std::get<std::vector<http::Endpoint>>(std::move(rpc));
+    auto access = read_access(command.access);
+    if (const auto* wrong = std::get_if<std::string>(&access)) return std::vector{*wrong};
+    options.access = std::get<http::Access>(std::move(access));
+  } else if (!command.rpc.empty() || command.access.given()) {
+    return std::vector{"--rpc goes with the live world, this is " + scenario.world +
+                       " (--world live)"};
+  }
   options.monero_bin = command.monero_bin;
-  options.rpc = command.rpc;
-  auto access = read_access(command.access);
-  if (const auto* wrong = std::get_if<std::string>(&access)) throw WorldError(*wrong);
-  options.access = std::get<http::Access>(std::move(access));
   options.allow_mainnet = command.allow_mainnet;
   options.allow_unknown_version = command.allow_unknown_version;
   options.say = [&err, quiet = command.quiet](const std::string& line) {
@@ -75,12 +71,12 @@ ProgressDisplay::Mode display_mode(const RunCommand& command) {
 }
 
 // Runs the storm and counts it. The world's programs and files are gone when this returns.
-Summary run_storm(const RunCommand& command, const Scenario& scenario, TraceWriter& trace,
-                  std::ostream& err) {
+Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOptions options,
+                  TraceWriter& trace, std::ostream& err) {
   const ScratchDir scratch;
+  options.scratch = scratch.path();
   const Random random(scenario.seed);
-  const auto world = find_world(scenario.world)
-                         ->make(scenario, random, world_options(command, scratch.path(), err));
+  const auto world = find_world(scenario.world)->make(scenario, random, options);
   ProgressDisplay display(err, display_mode(command));
   StormRun storm(scenario, *world, trace, scratch.path() / "coordinator.db", display);
   storm.run();
@@ -122,9 +118,11 @@ ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) 
     return ExitStatus::bad_usage;
   }
   const auto& scenario = std::get<Scenario>(read);
-  const auto errors = usage_errors(command, scenario);
-  for (const std::string& error : errors) complain(err, error);
-  if (!errors.empty()) return ExitStatus::bad_usage;
+  auto options = world_options(command, scenario, err);
+  if (const auto* errors = std::get_if<std::vector<std::string>>(&options)) {
+    for (const std::string& error : *errors) complain(err, error);
+    return ExitStatus::bad_usage;
+  }
 
   const RunFiles files{command.out.value_or(default_folder(scenario))};
   if (const auto failure = prepare(files)) {
@@ -137,7 +135,8 @@ ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) 
     return ExitStatus::own_failure;
   }
   try {
-    Summary summary = run_storm(command, scenario, trace, err);
+    Summary summary =
+        run_storm(command, scenario, std::get<WorldOptions>(std::move(options)), trace, err);
     return conclude(scenario, files, trace, std::move(summary), out, err);
   } catch (const WorldInterrupted& interrupted) {
     complain(err, interrupted.what());

@@ -73,7 +73,7 @@ struct Summary {
   bool passed() const;
 };
 
-// Everything but thresholds and what was expected of them; add_thresholds fills those in.
+// The content of summary.json.
 nlohmann::ordered_json to_json(const Summary& summary);
 
 // The most frequent errors and failures that summary.json and the table show.

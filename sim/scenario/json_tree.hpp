@@ -39,7 +39,7 @@ struct JsonMember {
   JsonNode value;
 };
 
-// "a string", "a whole number", ...: what a value is, in words.
+// "a string", "a number", "a fraction", ...: what a value is, in words.
 std::string_view kind_of(const JsonNode& node);
 
 // Why a text is no JSON, in one clause.

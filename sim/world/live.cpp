@@ -3,7 +3,6 @@
 #include "sim/process/entropy.hpp"
 #include "sim/world/live_checks.hpp"
 #include "sim/world/real_world.hpp"
-#include "sim/world/rpc_urls.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -15,26 +14,22 @@ namespace {
   throw WorldError(text);
 }
 
-std::vector<http::Endpoint> endpoints_of(const std::vector<std::string>& urls) {
-  auto read = read_rpc_urls(urls);
-  if (auto* complaints = std::get_if<std::vector<std::string>>(&read))
-    refuse(std::move(*complaints));
-  return std::get<std::vector<http::Endpoint>>(std::move(read));
+std::vector<std::string> names_of(const std::vector<http::Endpoint>& endpoints) {
+  std::vector<std::string> names;
+  for (const http::Endpoint& endpoint : endpoints) names.push_back(endpoint.to_string());
+  return names;
 }
 
 class LiveWorld final : public RealWorld {
  public:
-  LiveWorld(std::vector<http::Endpoint> endpoints, const WorldOptions& options) {
-    transport_ =
-        std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, std::move(endpoints),
-                                             http::TransportLimits(), options.access);
+  explicit LiveWorld(const WorldOptions& options) {
+    transport_ = std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, options.rpc,
+                                                      http::TransportLimits(), options.access);
     wallet_prefix_ = "escrowstorm" + unique_id();
     checks_ = std::make_unique<LiveChecks>(
-        loop_.get_executor(), clock_, *transport_, options.rpc,
+        loop_.get_executor(), clock_, *transport_, names_of(options.rpc),
         LiveCheckOptions{options.allow_mainnet, options.allow_unknown_version, options.say});
   }
-
-  std::string_view name() const override { return "live"; }
 
   void start() {
     run_start(check());
@@ -54,7 +49,7 @@ class LiveWorld final : public RealWorld {
 
 std::unique_ptr<World> make_live_world(const Scenario&, const Random&,
                                        const WorldOptions& options) {
-  auto world = std::make_unique<LiveWorld>(endpoints_of(options.rpc), options);
+  auto world = std::make_unique<LiveWorld>(options);
   try {
     world->start();
   } catch (...) {

@@ -21,18 +21,18 @@ bool on_mainnet(const std::string& address) {
 }  // namespace
 
 LiveChecks::LiveChecks(Executor executor, Clock& clock, Transport& transport,
-                       std::vector<std::string> urls, LiveCheckOptions options)
+                       std::vector<std::string> names, LiveCheckOptions options)
     : executor_(std::move(executor)),
       clock_(clock),
       transport_(transport),
-      urls_(std::move(urls)),
+      names_(std::move(names)),
       options_(std::move(options)),
-      complaint_(urls_.size()) {}
+      complaint_(names_.size()) {}
 
 Awaitable<std::vector<std::string>> LiveChecks::complaints() {
   co_await check_all(&LiveChecks::check_instance);
   std::vector<std::string> all = found();
-  if (all.empty()) say(std::to_string(urls_.size()) + " wallet RPCs answer");
+  if (all.empty()) say(std::to_string(names_.size()) + " wallet RPCs answer");
   if (!all.empty() || options_.allow_mainnet) co_return all;
   say("asking which network they are on");
   co_await check_all(&LiveChecks::check_network);
@@ -52,7 +52,7 @@ void LiveChecks::say(const std::string& line) const {
 
 Awaitable<void> LiveChecks::check_all(Check check) {
   next_ = 0;
-  workers_ = std::min(checks_at_once, urls_.size());
+  workers_ = std::min(checks_at_once, names_.size());
   for (std::size_t i = workers_; i > 0; --i) {
     boost::asio::co_spawn(executor_, check_next_ones(check), [](std::exception_ptr thrown) {
       if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
@@ -62,10 +62,10 @@ Awaitable<void> LiveChecks::check_all(Check check) {
 }
 
 Awaitable<void> LiveChecks::check_next_ones(Check check) {
-  while (next_ < urls_.size()) {
+  while (next_ < names_.size()) {
     const InstanceId instance = next_++;
     std::string complaint = co_await (this->*check)(instance);
-    if (!complaint.empty()) complaint_[instance] = urls_[instance] + ": " + complaint;
+    if (!complaint.empty()) complaint_[instance] = names_[instance] + ": " + complaint;
   }
   if (--workers_ == 0) done_.wake_all();
 }

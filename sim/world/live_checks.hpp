@@ -22,8 +22,8 @@ struct LiveCheckOptions {
 
 class LiveChecks {
  public:
-  // `urls` names the instances in complaints, in the order of the transport. References outlive it.
-  LiveChecks(Executor executor, Clock& clock, Transport& transport, std::vector<std::string> urls,
+  // `names` of the instances for complaints, in the order of the transport. References outlive it.
+  LiveChecks(Executor executor, Clock& clock, Transport& transport, std::vector<std::string> names,
              LiveCheckOptions options);
 
   // All complaints, a line each, in the order of the instances; none when the fleet will do. The
@@ -45,7 +45,7 @@ class LiveChecks {
   Executor executor_;
   Clock& clock_;
   Transport& transport_;
-  std::vector<std::string> urls_;
+  std::vector<std::string> names_;
   LiveCheckOptions options_;
 
   std::vector<std::string> complaint_;  // by instance, empty when there is none

@@ -93,7 +93,6 @@ class MockWorld final : public RealWorld {
     wallet_prefix_ = "escrow";  // the storage is new
   }
 
-  std::string_view name() const override { return "mock"; }
   const http::Endpoint& daemon() const { return daemon_endpoint_; }
 
  private:
@@ -119,7 +118,9 @@ std::unique_ptr<World> make_mock_world(const Scenario& scenario, const Random& r
                   world->daemon().to_string());
     return world;
   } catch (const std::system_error& e) {
-    throw WorldError(e.what());
+    throw WorldError(std::string(e.what()) +
+                     ": take fewer instances (--set fleet.instances=N), or see what holds the "
+                     "ports or descriptors of this machine");
   }
 }
 

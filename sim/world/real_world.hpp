@@ -29,7 +29,6 @@ class RealWorld : public World {
   // Exceptions of `main` are thrown here. May be called again after main ended by itself; after a
   // signal it returns at once.
   void run(Awaitable<void> main) override;
-  void stop() override { loop_.stop(); }
   void abandon() override { loop_.abandon(); }
   bool interrupted() const override { return interrupted_; }
 

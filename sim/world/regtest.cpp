@@ -17,8 +17,6 @@ class RegtestWorld final : public RealWorld {
     wallet_prefix_ = "escrow";  // the wallet folder is new
   }
 
-  std::string_view name() const override { return "regtest"; }
-
   void start() {
     run_start(nodes_.start());
     transport_ =
@@ -49,7 +47,10 @@ std::unique_ptr<World> make_regtest_world(const Scenario& scenario, const Random
     return world;
   } catch (const std::system_error& e) {
     if (world) world->abandon();
-    throw WorldError(e.what());
+    throw WorldError(std::string(e.what()) +
+                     ": take fewer instances (--set fleet.instances=N); each is a program with its "
+                     "memory, ports and files in " +
+                     options.scratch.string());
   } catch (...) {
     if (world) world->abandon();
     throw;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
 #include "base/clock.hpp"
 #include "base/executors.hpp"
@@ -13,7 +12,8 @@
 
 namespace escrowstorm::sim {
 
-// The world could not be set up; what() is one line with the remedy. Exit status 6.
+// The world could not be set up. what() names what failed and the remedy; where several instances
+// are unfit, or a program left its last words, it goes on in further lines. Exit status 6.
 class WorldError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -30,7 +30,6 @@ class World {
  public:
   virtual ~World() = default;
 
-  virtual std::string_view name() const = 0;
   virtual Clock& clock() = 0;
   virtual Executors& executors() = 0;
   virtual Transport& transport() = 0;
@@ -38,14 +37,11 @@ class World {
   // A prefix that no wallet on this fleet has yet.
   virtual std::string wallet_prefix() const = 0;
 
-  // Runs the loop until `main` has ended, stop() was called, or a signal asked for an end.
+  // Runs the loop until `main` has ended or a signal asked for an end.
   virtual void run(Awaitable<void> main) = 0;
 
   // True once a signal asked for an end; run() returned before `main` had ended.
   virtual bool interrupted() const = 0;
-
-  // Makes run() return soon. May be called from the world's executor.
-  virtual void stop() = 0;
 
   // Drops every coroutine of the world. Called once, after run(), before what they refer to goes.
   virtual void abandon() = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/http/access.hpp"
+#include "base/http/url.hpp"
 #include "base/random.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/world.hpp"
@@ -20,7 +21,7 @@ namespace escrowstorm::sim {
 struct WorldOptions {
   std::filesystem::path scratch;                    // a private directory that the caller removes
   std::optional<std::filesystem::path> monero_bin;  // where monerod and monero-wallet-rpc are
-  std::vector<std::string> rpc;                     // live: the URLs
+  std::vector<http::Endpoint> rpc;                  // live: three or more
   http::Access access;                              // live: login and trust for all of them
   bool allow_mainnet = false;
   bool allow_unknown_version = false;

@@ -10,6 +10,7 @@
 #include "base/walletrpc/error_code.hpp"
 #include "mockrpc/version.hpp"
 #include "sim/world/live_checks.hpp"
+#include "sim/world/rpc_urls.hpp"
 #include "sim/world/wallet_rpc_versions.hpp"
 #include "sim/world/worlds.hpp"
 #include "tests/support/manual_clock.hpp"
@@ -171,35 +172,35 @@ TEST(WalletRpcVersions, KnowWhatTheMockCanBe) {
   EXPECT_FALSE(monero_releases(65568));
 }
 
-std::string refusal(std::vector<std::string> urls) {
-  WorldOptions options;
-  options.rpc = std::move(urls);
-  try {
-    make_live_world(Scenario(), Random(1), options);
-  } catch (const WorldError& e) {
-    return e.what();
-  }
-  return "";
+std::vector<std::string> complaints_about(const std::vector<std::string>& urls) {
+  const auto read = read_rpc_urls(urls);
+  const auto* complaints = std::get_if<std::vector<std::string>>(&read);
+  return complaints ? *complaints : std::vector<std::string>();
 }
 
-TEST(LiveWorld, NamesEveryUrlThatIsNone) {
-  const std::string text = refusal({"ftp://a:1", "http://user:secret@b:2", "c"});
-  EXPECT_THAT(text, HasSubstr("ftp://a:1 "));
-  EXPECT_THAT(text, HasSubstr("b:2"));
-  EXPECT_THAT(text, HasSubstr("\n  c "));
-  EXPECT_THAT(text, Not(HasSubstr("secret")));
+TEST(RpcUrls, EveryOneThatIsNoneIsNamed) {
+  EXPECT_THAT(
+      complaints_about({"ftp://a:1", "http://user:secret@b:2", "c"}),
+      ElementsAre(HasSubstr("ftp://a:1 "), AllOf(HasSubstr("b:2"), Not(HasSubstr("secret"))),
+                  HasSubstr("c has no port")));
 }
 
-TEST(LiveWorld, WantsThreeDifferentInstances) {
-  EXPECT_THAT(refusal({}), HasSubstr("at least three"));
-  EXPECT_THAT(refusal({"http://127.0.0.1:1", "127.0.0.1:1"}),
-              AllOf(HasSubstr("at least three"), HasSubstr("127.0.0.1:1 was given twice")));
+TEST(RpcUrls, AreThreeDifferentOnes) {
+  EXPECT_THAT(complaints_about({}), ElementsAre(HasSubstr("at least three")));
+  EXPECT_THAT(complaints_about({"http://127.0.0.1:1", "127.0.0.1:1"}),
+              ElementsAre(HasSubstr("at least three"), HasSubstr("127.0.0.1:1 was given twice")));
 }
 
 TEST(LiveWorld, NamesWhatCannotBeReached) {
-  EXPECT_THAT(refusal({"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"}),
-              AllOf(HasSubstr("\n  127.0.0.1:1: get_version: "), HasSubstr("\n  127.0.0.1:2: "),
-                    HasSubstr("\n  127.0.0.1:3: ")));
+  WorldOptions options;
+  for (std::uint16_t port = 1; port <= 3; ++port) options.rpc.push_back({"127.0.0.1", port});
+  try {
+    make_live_world(Scenario(), Random(1), options);
+    FAIL() << "made a world";
+  } catch (const WorldError& e) {
+    EXPECT_THAT(e.what(), AllOf(HasSubstr("\n  127.0.0.1:1: get_version: "),
+                                HasSubstr("\n  127.0.0.1:2: "), HasSubstr("\n  127.0.0.1:3: ")));
+  }
 }
 
 }  // namespace

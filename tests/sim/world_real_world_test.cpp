@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 
 class EmptyWorld final : public RealWorld {
  public:
-  std::string_view name() const override { return "empty"; }
   using RealWorld::run_start;
   Executor executor() { return loop_.get_executor(); }
 };
@@ -45,11 +44,6 @@ Awaitable<void> signal_and_sleep(Clock& clock, int signal, int& dropped) {
   co_await sleep_for_ever(clock, dropped);
 }
 
-Awaitable<void> stop_and_sleep(World& world, int& dropped) {
-  world.stop();
-  co_await sleep_for_ever(world.clock(), dropped);
-}
-
 TEST(RealWorld, RunsMainToItsEndAndAgain) {
   EmptyWorld world;
   int count = 0;
@@ -64,16 +58,6 @@ TEST(RealWorld, ThrowsWhatMainThrows) {
   EmptyWorld world;
   EXPECT_THROW(world.run(fail_later(world.clock())), std::runtime_error);
   world.abandon();
-}
-
-TEST(RealWorld, StopsAndDropsWhatIsLeft) {
-  EmptyWorld world;
-  int dropped = 0;
-  world.run(stop_and_sleep(world, dropped));
-  EXPECT_FALSE(world.interrupted());
-  EXPECT_EQ(dropped, 0);
-  world.abandon();
-  EXPECT_EQ(dropped, 1);
 }
 
 TEST(RealWorld, ASignalEndsTheRun) {
