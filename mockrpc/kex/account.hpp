@@ -20,7 +20,7 @@ inline constexpr std::size_t multisig_signers_max = 16;
 // What an account is between two rounds, and what a wallet's keys file keeps of it.
 struct MultisigState {
   std::uint32_t threshold = 0;
-  std::uint32_t rounds_done = 0;   // 0 before it is initialized
+  std::uint32_t rounds_done = 0;   // 0 before it is initialized, or after a hard rescan
   std::vector<PublicKey> signers;  // in the order in which make_multisig met them
   Scalar base_secret;              // signs, and makes the shared keys
   std::vector<Scalar> key_shares;  // our parts of the group's spend key, once they are known
