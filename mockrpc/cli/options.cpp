@@ -28,6 +28,7 @@ struct Raw {
   std::string seed;
   std::uint32_t daemon_port = 0;
   bool offline = false;
+  bool enforce_ring_size = false;
   WireFlags wire;
   std::string unused;
 };
@@ -67,6 +68,10 @@ void add_own_flags(CLI::App& app, Raw& raw) {
                  "look at; 0: on a free port (default: they have none)")
       ->check(in_range(0, ports_max))
       ->type_name("PORT")
+      ->group(group);
+  app.add_flag("--enforce-ring-size", raw.enforce_ring_size,
+               "Refuse to spend, as the real one does, while the chain has\n"
+               "fewer than 16 outputs to hide among (default: spend)")
       ->group(group);
   app.add_option("--emulate", raw.emulate, version_names())
       ->type_name("VERSION")
@@ -196,6 +201,7 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
   if (app.count("--daemon-rpc-port") > 0)
     options.daemon_port = static_cast<std::uint16_t>(raw.daemon_port);
   options.offline = raw.offline;
+  options.enforce_ring_size = raw.enforce_ring_size;
   options.wallet_dir = raw.wallet_dir;
   if (raw.testnet) options.network = Network::testnet;
   if (raw.stagenet) options.network = Network::stagenet;

@@ -28,6 +28,7 @@ struct CliOptions {
   std::uint32_t instances = 1;
   std::optional<std::uint16_t> daemon_port;  // of monerod's calls, 0: a free one; none: no monerod
   bool offline = false;                      // the wallets do not look at it
+  bool enforce_ring_size = false;            // they spend nothing while it has too few outputs
   std::string wallet_dir;                    // empty: in memory
   Network network = Network::mainnet;
   Version version;

@@ -36,8 +36,13 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
     : options_(std::move(options)),
       keys_(std::make_unique<DlogKeyScheme>()),
       cpu_(std::make_unique<CpuShare>(clock, executors.for_instance(0), options_.cores)) {
-  const WalletHost host{&options_.version, options_.network, &storage,
-                        keys_.get(),       options_.chain,   options_.daemon_port};
+  const WalletHost host{.version = &options_.version,
+                        .network = options_.network,
+                        .storage = &storage,
+                        .keys = keys_.get(),
+                        .chain = options_.chain,
+                        .daemon_port = options_.daemon_port,
+                        .enforce_ring_size = options_.enforce_ring_size};
   seats_.reserve(options_.instances);
   for (std::uint32_t i = 0; i < options_.instances; ++i) {
     Instance instance(host, random.stream("mock.keys", i));

@@ -32,7 +32,8 @@ struct FleetOptions {
   LatencyProfile latency;
   std::uint32_t cores = 8;
   Chain* chain = nullptr;  // what the wallets see, outlives the fleet; none: they have no daemon
-  std::uint16_t daemon_port = 0;  // where that chain's daemon listens; 0: nowhere
+  std::uint16_t daemon_port = 0;   // where that chain's daemon listens; 0: nowhere
+  bool enforce_ring_size = false;  // spending is refused while the chain has too few outputs
 };
 
 class Fleet {

@@ -57,7 +57,8 @@ Outcome<void> Wallet::rescan(bool hard) {
   return {};
 }
 
-// The real one's clear_soft() and clear(). Notes and attributes stay.
+// The real one's clear_soft() and clear(). Notes and attributes stay. A hard one also takes the
+// wallet for one whose key exchange has not begun, until it is opened anew.
 void Wallet::forget_seen(bool hard) {
   WalletMoney fresh;
   fresh.notes = std::move(cache_.money.notes);

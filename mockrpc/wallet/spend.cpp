@@ -24,7 +24,8 @@ Spender Wallet::spender() const {
                   .money = cache_.money,
                   .shown = cache_.subaddresses,
                   .addresses = addresses(),
-                  .multisig = std::nullopt};
+                  .multisig = std::nullopt,
+                  .enforce_ring_size = host_.enforce_ring_size};
   if (keys_.multisig) spender.multisig.emplace(MultisigPlace{signer(), keys_.multisig->signers});
   return spender;
 }

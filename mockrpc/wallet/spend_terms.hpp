@@ -60,10 +60,12 @@ struct SpendTerms {
   std::vector<std::uint32_t> addresses;  // to spend from; none: all that hold something
   std::uint64_t fee_rate = 0;            // atomic units for each byte of weight
   std::uint64_t decoys = 0;              // outputs to choose ring members from
+  bool enforce_ring_size = false;        // else a ring may be smaller; it weighs as a full one
   bool daemon = true;                    // can be reached
   bool multisig = false;
   bool enough_signers = true;  // of a multisig wallet: infos of so many others were imported
   bool payment_id = false;     // is sent along
+  CurvePoint change_point{};   // of the account's first address: where change goes
   std::uint64_t unlock_time = 0;
   bool fee_follows_weight =
       false;  // the version's: an estimate that is more than needed is lowered

@@ -127,8 +127,10 @@ SpendTerms terms_for(const Spender& wallet, const SpendOrder& order, std::uint64
   terms.fee_rate = fee_rate;
   terms.daemon = wallet.chain != nullptr;
   terms.decoys = wallet.chain ? wallet.chain->spendable_outputs() : 0;
+  terms.enforce_ring_size = wallet.enforce_ring_size;
   terms.multisig = wallet.multisig.has_value();
   terms.payment_id = order.payment_id.has_value();
+  terms.change_point = wallet.addresses.point({order.account, 0});
   terms.unlock_time = order.unlock_time;
   terms.fee_follows_weight = wallet.version.fee_follows_weight;
   if (wallet.multisig) {

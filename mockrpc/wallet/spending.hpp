@@ -53,6 +53,7 @@ struct Spender {
   const Subaddresses& shown;
   OwnAddresses& addresses;
   std::optional<MultisigPlace> multisig;
+  bool enforce_ring_size = false;
 };
 
 // What the daemon says.

@@ -6,21 +6,26 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
-// A stream's draw of members beside the real one, as the sorted indices of a ring. The real one
-// prefers outputs of late and is not told apart from this by what its indices weigh.
-std::vector<std::uint64_t> draw_ring(std::uint64_t real, std::uint64_t decoys,
-                                     RandomStream& random) {
+// What the indices of a ring weigh: a stream's draw of members beside the real one. monero prefers
+// outputs of late and is not told apart from this by what its indices weigh. Where there are too
+// few, those that are missing weigh a byte each.
+std::size_t drawn_offset_bytes(std::uint64_t real, std::uint64_t decoys, RandomStream& random) {
   std::set<std::uint64_t> members{real};
+  if (decoys < ring_size) return varint_bytes(real) + ring_size - 1;
   while (members.size() < ring_size) members.insert(random.below(decoys));
-  return {members.begin(), members.end()};
+  return offset_bytes_of(std::vector<std::uint64_t>(members.begin(), members.end()));
 }
 
-// A payment id is for one recipient; a multisig wallet does not mind.
-bool pays_one_address(std::span<const Payee> payees) {
-  return std::all_of(payees.begin(), payees.end(), [&](const Payee& payee) {
-    return payee.address.spend == payees.front().address.spend &&
-           payee.address.view == payees.front().address.view;
-  });
+// A payment id is for one recipient beside the wallet itself; a multisig wallet does not mind.
+bool pays_one_address(std::span<const Payee> payees, const CurvePoint& change_point) {
+  const Address* paid = nullptr;
+  for (const Payee& payee : payees) {
+    const Address& to = payee.address;
+    if (to.spend == change_point) continue;
+    if (paid != nullptr && (to.spend != paid->spend || to.view != paid->view)) return false;
+    paid = &to;
+  }
+  return true;
 }
 
 SpendOutcome<std::uint64_t> needed_units(std::span<const Payee> payees, Amount fee) {
@@ -86,18 +91,18 @@ SpendOutcome<Draft> Drafter::draft(const CoinList& coins, std::span<const Payee>
 
 SpendOutcome<void> Drafter::draw_rings(const CoinList& coins) {
   if (!terms_.daemon) return SpendRefused{SpendFault::other, "failed to get output distribution"};
-  if (terms_.decoys < ring_size)
+  if (terms_.enforce_ring_size && terms_.decoys < ring_size)
     return SpendRefused{SpendFault::not_enough_outs_to_mix, "not enough outputs to use"};
   std::size_t bytes = 0;
   for (const std::size_t coin : coins)
-    bytes += offset_bytes_of(draw_ring(terms_.coins[coin].global_index, terms_.decoys, random_));
+    bytes += drawn_offset_bytes(terms_.coins[coin].global_index, terms_.decoys, random_);
   offset_bytes_ = bytes;
   return {};
 }
 
 SpendOutcome<std::uint64_t> Drafter::weigh(const CoinList& coins, std::span<const Payee> payees,
                                            std::size_t outputs, Amount fee) const {
-  if (terms_.payment_id && !terms_.multisig && !pays_one_address(payees))
+  if (terms_.payment_id && !terms_.multisig && !pays_one_address(payees, terms_.change_point))
     return SpendRefused{SpendFault::other, "transaction was not constructed"};
   if (outputs > tx_outputs_max) return SpendRefused{SpendFault::other, "sv/gamma are too large"};
   TxShape shape;

@@ -20,6 +20,8 @@ struct WalletHost {
   Chain* chain = nullptr;  // none: no daemon can be reached
   // Where the chain's daemon is, for wallets that are told another: set_daemon.
   std::uint16_t daemon_port = 18081;
+  // Whether a chain with too few outputs for a ring refuses what spends, as the real one does.
+  bool enforce_ring_size = false;
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -67,7 +67,8 @@ Awaitable<std::vector<Difference>> Player::play(const Transcript& transcript) {
   lost_ = nullptr;
   for (std::size_t i = 0; i < transcript.instances && !gave_up(); ++i)
     co_await close_open_wallet(i);
-  if (daemon_ && makes_blocks(transcript) && !gave_up()) co_await lengthen_chain();
+  const bool may_lengthen = target_.lengthen_chain && daemon_ && makes_blocks(transcript);
+  if (may_lengthen && !gave_up()) co_await lengthen_chain();
   for (const TranscriptStep& step : transcript.steps) {
     if (gave_up()) break;
     ++step_;

@@ -23,6 +23,7 @@ struct PlayerTarget {
   std::string wallet_dir;                 // as the instances name it in their errors
   std::string run;                        // makes wallet names that the fleet does not have yet
   http::Access access = {};               // login and trust for all of them
+  bool lengthen_chain = true;             // before transcripts that make blocks: see play()
 };
 
 // A step that went otherwise than recorded. Steps count from 1; 0 is the preparation, and one more
@@ -42,10 +43,10 @@ class Player {
   void watch(std::function<void(std::size_t step)> on_step) { on_step_ = std::move(on_step); }
 
   // All differences; none when the target answers as recorded. Closes what wallets the instances
-  // have open, before and after, since a transcript begins on fresh ones, and sees to it that there
-  // are outputs enough to hide among on the chain of one that makes blocks. When one can't be
-  // reached or does not answer, the rest is not played, and what the others have open is closed.
-  // `transcript` outlives the call.
+  // have open, before and after, since a transcript begins on fresh ones, and sees to it, unless
+  // told not to, that there are outputs enough to hide among on the chain of one that makes blocks.
+  // When one can't be reached or does not answer, the rest is not played, and what the others have
+  // open is closed. `transcript` outlives the call.
   Awaitable<std::vector<Difference>> play(const Transcript& transcript);
 
   // Whether the last play() ended early for that reason.

@@ -45,6 +45,27 @@ TEST(MockDaemonRpc, MinesBlocks) {
   EXPECT_EQ(process.wait(), 0);
 }
 
+// On a chain that has 13 outputs to hide among.
+nlohmann::json transfer_on_a_short_chain(std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--rpc-bind-port", "0", "--daemon-rpc-port", "0"});
+  BinaryProcess process(program, std::move(arguments));
+  BinaryClient daemon(endpoint_in(process.read_line()));
+  BinaryClient wallet(endpoint_in(process.read_line()));
+  wallet.call("create_wallet", {{"filename", "w"}, {"language", "English"}});
+  const auto address = wallet.call("get_address")["result"]["address"];
+  daemon.call("generateblocks", {{"wallet_address", address}, {"amount_of_blocks", 73}});
+  wallet.call("refresh");
+  const nlohmann::json destination = {{"address", address}, {"amount", 1'000'000'000'000}};
+  return wallet.call("transfer", {{"destinations", nlohmann::json::array({destination})}});
+}
+
+TEST(MockDaemonRpc, RefusesASmallerRingOnlyWhenToldTo) {
+  const auto refused = transfer_on_a_short_chain({"--enforce-ring-size"});
+  EXPECT_EQ(refused["error"]["message"], "not enough outputs to use Please use sweep_dust.");
+  const auto sent = transfer_on_a_short_chain({});
+  EXPECT_EQ(sent["result"]["amount"], 1'000'000'000'000) << sent;
+}
+
 TEST(MockDaemonRpc, SaysWhichPortIsTaken) {
   BinaryProcess first(program, {"--rpc-bind-port", "0", "--daemon-rpc-port", "0"});
   const std::string port = std::to_string(endpoint_in(first.read_line()).port);

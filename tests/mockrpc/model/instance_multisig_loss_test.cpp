@@ -55,6 +55,42 @@ TEST(MultisigLoss, CanNotBeOpenedAfterAKillBetweenTheExchanges) {
   stored.open(0, "w0");
 }
 
+// wallet2::clear() takes it for a wallet whose key exchange has not begun.
+TEST(MultisigLoss, HardRescanUndoesTheKeyExchangeUntilReopened) {
+  for (const std::string_view version : {"0.18.0.0", "0.18.5.1"}) {
+    Rig rig(3, version);
+    const Messages exchanged = rig.exchange_all(rig.make_all(rig.create_and_prepare("w")));
+    const RpcError not_begun = test::unknown(
+        "Error calling exchange_multisig_info: multisig account: can't reconstruct "
+        "account if its kex wasn't initialized");
+    rig.ok(0, RescanBlockchain{false});
+    rig.ok(1, RescanBlockchain{true});
+    EXPECT_EQ(rig.exchange_error(1, others(exchanged, 1)), not_begun);
+    rig.ok(1, Store{});
+    rig.close(1);
+    rig.open(1, "w1");
+    rig.exchange_all(exchanged);
+
+    const std::string address = rig.address(2);
+    rig.ok(2, RescanBlockchain{true});
+    EXPECT_FALSE(rig.is_multisig(2).ready);
+    EXPECT_EQ(rig.address(2), address);
+    EXPECT_EQ(rig.error(2, ExportMultisigInfo{}).message,
+              "This wallet is multisig, but not yet finalized");
+    EXPECT_EQ(rig.exchange_error(2, others(exchanged, 2)), not_begun);
+    rig.close(2);
+    rig.open(2, "w2");
+    EXPECT_TRUE(rig.is_multisig(2).ready);
+
+    // What writes the keys file makes it last.
+    rig.ok(2, RescanBlockchain{true});
+    rig.ok(2, ChangeWalletPassword{"p", ""});
+    rig.close(2);
+    rig.open(2, "w2", "p");
+    EXPECT_FALSE(rig.is_multisig(2).ready);
+  }
+}
+
 TEST(MultisigLoss, GoesBackByCopiesOfTheFiles) {
   Rig rig;
   const Messages prepared = rig.create_and_prepare("w");

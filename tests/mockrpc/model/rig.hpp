@@ -135,10 +135,12 @@ class Rig {
   }
 
   std::string last_cost;
+  bool enforce_ring_size = false;  // of the processes that take the place of killed ones
 
  private:
   std::unique_ptr<Instance> fresh(std::size_t number) {
-    const WalletHost host{version_, network_, storage_.get(), &keys_, &chain_};
+    WalletHost host{version_, network_, storage_.get(), &keys_, &chain_};
+    host.enforce_ring_size = enforce_ring_size;
     return std::make_unique<Instance>(host, random_.stream("keys", number));
   }
 

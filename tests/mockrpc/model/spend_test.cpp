@@ -24,9 +24,9 @@ class Spend : public testing::TestWithParam<std::string_view> {
  protected:
   Spend() : rig(2, GetParam()) { rig.create(0, "a"); }
 
-  void fund(std::size_t outputs) {
+  void fund(std::size_t outputs, std::size_t more = 80) {
     for (std::size_t i = 0; i < outputs; ++i) rig.chain().mine(recipient_of(rig.address(0)));
-    mine(80);
+    mine(more);
   }
   void mine(std::size_t blocks) {
     for (std::size_t i = 0; i < blocks; ++i) rig.chain().mine(recipient_of(stranger));
@@ -185,10 +185,7 @@ TEST_P(Spend, SaysWhyNot) {
   mine(1);
   EXPECT_EQ(error(paying(xmr)),
             (RpcError{error_code::not_enough_unlocked_money, "not enough unlocked money"}));
-  mine(61);
-  EXPECT_EQ(error(paying(xmr)), (RpcError{error_code::not_enough_outs_to_mix,
-                                          "not enough outputs to use Please use sweep_dust."}));
-  mine(20);
+  mine(80);
   Transfer locked = paying(xmr);
   locked.unlock_time = 500;
   if (is_new())
@@ -196,6 +193,30 @@ TEST_P(Spend, SaysWhyNot) {
                                        "Transaction cannot have non-zero unlock time"}));
   else
     EXPECT_EQ(rig.ok(0, locked).weight, 1508u);
+}
+
+// The recorded life of an escrow spends on a chain of 73 blocks.
+TEST_P(Spend, MakesDoWithASmallerRing) {
+  fund(3, 70);
+  ASSERT_LT(rig.chain().spendable_outputs(), 16u);
+  const auto sent = rig.ok(0, paying(xmr));
+  EXPECT_EQ(sent.weight, 1507u);
+  EXPECT_EQ(rig.chain().pool_size(), 1u);
+}
+
+TEST_P(Spend, RefusesASmallerRingWhenToldTo) {
+  rig.ok(0, CloseWallet{});
+  rig.enforce_ring_size = true;
+  rig.kill(0);
+  rig.open(0, "a");
+  rig.chain().mine(recipient_of(rig.address(0)));
+  mine(73);
+  ASSERT_EQ(rig.chain().spendable_outputs(), 15u);
+  EXPECT_EQ(rig.error(0, paying(xmr)),
+            (RpcError{error_code::not_enough_outs_to_mix,
+                      "not enough outputs to use Please use sweep_dust."}));
+  mine(1);
+  EXPECT_EQ(rig.ok(0, paying(xmr)).weight, 1507u);
 }
 
 TEST_P(Spend, TooManyPayeesAreForTransferSplit) {

@@ -181,6 +181,8 @@ TEST(TransferPlan, SaysWhyNot) {
   EXPECT_EQ(error(locked, payees(1)), "not enough unlocked money");
   SpendTerms lonely = one;
   lonely.decoys = 15;
+  EXPECT_EQ(error(lonely, payees(1)), "none");
+  lonely.enforce_ring_size = true;
   EXPECT_EQ(error(lonely, payees(1)), "not enough outputs to use");
   lonely.daemon = false;
   EXPECT_EQ(error(lonely, payees(1)), "failed to get output distribution");
@@ -193,6 +195,9 @@ TEST(TransferPlan, SaysWhyNot) {
   other_id.payment_id = true;
   EXPECT_EQ(error(other_id, {payee(5), payee(5, AddressKind::standard, 2)}),
             "transaction was not constructed");
+  // What goes where the change goes is nobody else's.
+  other_id.change_point.bytes[0] = 2;
+  EXPECT_EQ(error(other_id, {payee(5), payee(5, AddressKind::standard, 2)}), "none");
 }
 
 TEST(TransferPlan, TakesTheFeeFromThosePaid) {
