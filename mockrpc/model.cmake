@@ -64,6 +64,7 @@ set(MOCKRPC_MODEL_SOURCES
   instance/files.cpp
   instance/history.cpp
   instance/instance.cpp
+  instance/log_categories.cpp
   instance/multisig.cpp
   instance/multisig_txset.cpp
   instance/notes.cpp

@@ -58,8 +58,8 @@ Outcome<std::string> Wallet::make_multisig(std::string_view password,
 
   if (auto begun = account.initialize(threshold, std::move(signers), read); !begun)
     return begun.error();
-  take_multisig_state(account.state());
   forget_seen(true);
+  take_multisig_state(account.state());
   if (auto saved = save_keys(password, random); !saved) return saved.error();
   if (host_.storage->exists(name_, WalletFile::address)) save_address();
   if (auto stored = store(); !stored) return stored.error();
@@ -77,6 +77,8 @@ Outcome<std::string> Wallet::exchange_multisig_keys(std::string_view password,
     read.push_back(std::move(*each));
   }
 
+  if (keys_.multisig->rounds_done == 0)
+    return Refused{"multisig account: can't reconstruct account if its kex wasn't initialized"};
   MultisigAccount account(*host_.keys, *host_.version, *keys_.multisig);
   if (auto updated = account.update(read); !updated) return updated.error();
   take_multisig_state(account.state());

@@ -86,7 +86,7 @@ std::optional<MultisigState> read_multisig(ByteReader& reader, const WalletKeys&
 
   const std::size_t signers = state.signers.size();
   const bool possible = signers >= 2 && signers <= multisig_signers_max && state.threshold >= 1 &&
-                        state.threshold <= signers && state.rounds_done >= 1 &&
+                        state.threshold <= signers &&
                         state.rounds_done <= kex_rounds_required(state) + 1 &&
                         std::all_of(state.key_shares.begin(), state.key_shares.end(), is_reduced);
   if (!reader.ok() || !possible) return std::nullopt;

@@ -17,6 +17,7 @@ set(MOCKRPC_MODEL_TESTS
   model/kex_account_test.cpp
   model/kex_message_test.cpp
   model/keys_test.cpp
+  model/log_categories_test.cpp
   model/random_calls_test.cpp
   model/spend_test.cpp
   model/storage_test.cpp
