@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace escrowstorm::walletrpc {
@@ -109,7 +110,21 @@ inline constexpr auto real_methods = std::to_array<std::string_view>({
     "verify",
 });
 
-constexpr bool is_real_method(std::string_view name) {
+// Those that came after 0.18.0.0, whose version is 65561.
+inline constexpr std::uint32_t rpc_version_of_newer_methods = 65562;
+inline constexpr auto newer_methods = std::to_array<std::string_view>({
+    "get_default_fee_priority",
+    "set_subaddress_lookahead",
+    "setup_background_sync",
+    "start_background_sync",
+    "stop_background_sync",
+});
+
+constexpr bool is_real_method(std::string_view name, std::uint32_t rpc_version) {
+  const auto& unknown = newer_methods;
+  if (rpc_version < rpc_version_of_newer_methods &&
+      std::find(unknown.begin(), unknown.end(), name) != unknown.end())
+    return false;
   return std::find(real_methods.begin(), real_methods.end(), name) != real_methods.end();
 }
 

@@ -105,6 +105,7 @@ FleetOptions fleet_options(const CliOptions& options, Chain& chain, std::uint16_
   fleet.cores = options.cores;
   if (options.daemon_port && !options.offline) fleet.chain = &chain;
   fleet.daemon_port = daemon_port;
+  fleet.offline = options.offline;
   return fleet;
 }
 

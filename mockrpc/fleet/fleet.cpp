@@ -36,8 +36,8 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
     : options_(std::move(options)),
       keys_(std::make_unique<DlogKeyScheme>()),
       cpu_(std::make_unique<CpuShare>(clock, executors.for_instance(0), options_.cores)) {
-  const WalletHost host{&options_.version, options_.network, &storage,
-                        keys_.get(),       options_.chain,   options_.daemon_port};
+  const WalletHost host{&options_.version, options_.network,     &storage,        keys_.get(),
+                        options_.chain,    options_.daemon_port, options_.offline};
   seats_.reserve(options_.instances);
   for (std::uint32_t i = 0; i < options_.instances; ++i) {
     Instance instance(host, random.stream("mock.keys", i));
@@ -93,7 +93,7 @@ Awaitable<http::ServerResponse> not_found_later(std::shared_ptr<Seat> seat) {
 
 http::Handling Fleet::post(std::uint32_t instance, std::string_view body) {
   BOOST_ASSERT(instance < instances());
-  ReadBody read = walletrpc::read_call(body);
+  ReadBody read = walletrpc::read_call(body, options_.version.rpc_version);
   auto turn = std::make_shared<Turn>();
   if (auto* call = std::get_if<walletrpc::Call>(&read)) turn->request = std::move(call->request);
   const auto& seat = seats_[instance];

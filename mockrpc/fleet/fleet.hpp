@@ -33,6 +33,7 @@ struct FleetOptions {
   std::uint32_t cores = 8;
   Chain* chain = nullptr;  // what the wallets see, outlives the fleet; none: they have no daemon
   std::uint16_t daemon_port = 0;  // where that chain's daemon listens; 0: nowhere
+  bool offline = false;           // the wallets look at no chain, and don't mind
 };
 
 class Fleet {

@@ -20,6 +20,8 @@ struct WalletHost {
   Chain* chain = nullptr;  // none: no daemon can be reached
   // Where the chain's daemon is, for wallets that are told another: set_daemon.
   std::uint16_t daemon_port = 18081;
+  // --offline: the wallets ask no daemon, and some calls then succeed that would miss it.
+  bool offline = false;
 };
 
 }  // namespace escrowstorm::mockrpc

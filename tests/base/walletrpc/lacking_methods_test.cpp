@@ -43,7 +43,8 @@ std::set<std::string> listed(const std::string& begin) {
 }
 
 TEST(LackingMethods, AllThereAreAreTheRealOnes) {
-  for (const std::string& name : methods_there_are()) EXPECT_TRUE(is_real_method(name)) << name;
+  for (const std::string& name : methods_there_are())
+    EXPECT_TRUE(is_real_method(name, newest_rpc_version)) << name;
 }
 
 TEST(LackingMethods, AreToldFromMisspeltOnes) {
@@ -52,6 +53,19 @@ TEST(LackingMethods, AreToldFromMisspeltOnes) {
   };
   EXPECT_EQ(message(R"({"method":"check_reserve_proof"})"), lacking_method_text);
   EXPECT_EQ(message(R"({"method":"get_balanse"})"), "Method not found");
+}
+
+TEST(LackingMethods, AreThoseOfTheVersion) {
+  constexpr std::uint32_t older = 65561;  // of 0.18.0.0
+  const auto message = [](std::uint32_t version) {
+    return std::get<Refusal>(read_call(R"({"method":"get_default_fee_priority"})", version))
+        .error.message;
+  };
+  EXPECT_EQ(message(newest_rpc_version), lacking_method_text);
+  EXPECT_EQ(message(older), "Method not found");
+  EXPECT_TRUE(is_real_method("sign", older));
+  for (const std::string_view name : newer_methods)
+    EXPECT_TRUE(is_real_method(name, newest_rpc_version)) << name;
 }
 
 TEST(LackingMethods, TheDocumentationListsBoth) {
