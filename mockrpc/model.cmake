@@ -27,12 +27,14 @@ set(MOCKRPC_MODEL_SOURCES
   wallet/fee_payers.cpp
   wallet/key_exchange.cpp
   wallet/looking.cpp
+  wallet/message_signature.cpp
   wallet/money_file.cpp
   wallet/multisig_info.cpp
   wallet/multisig_rescan.cpp
   wallet/multisig_signing.cpp
   wallet/multisig_txset.cpp
   wallet/own_addresses.cpp
+  wallet/payment_uri.cpp
   wallet/pending_tx.cpp
   wallet/pool_watch.cpp
   wallet/refresh.cpp
@@ -70,10 +72,12 @@ set(MOCKRPC_MODEL_SOURCES
   instance/notes.cpp
   instance/outputs.cpp
   instance/payment_address.cpp
+  instance/payment_uri.cpp
   instance/payments.cpp
   instance/refresh.cpp
   instance/restore.cpp
   instance/server.cpp
+  instance/signing.cpp
   instance/spend_requests.cpp
   instance/subaddresses.cpp
   instance/sweep.cpp

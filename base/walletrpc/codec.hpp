@@ -14,6 +14,7 @@
 
 #include "base/epee/json_rpc.hpp"
 #include "base/walletrpc/error_code.hpp"
+#include "base/walletrpc/real_methods.hpp"
 #include "base/walletrpc/request.hpp"
 
 namespace escrowstorm::walletrpc {
@@ -23,8 +24,6 @@ using epee::CallId;
 using epee::Refusal;
 using epee::write_error;
 
-inline constexpr std::uint32_t newest_rpc_version = 65567;  // of 0.18.5.1
-
 struct Call {
   CallId id;
   Request request;
@@ -32,7 +31,7 @@ struct Call {
 
 // Server side. The version is what get_version answers; which methods there are depends on it.
 std::variant<Call, Refusal, Broken> read_call(std::string_view body,
-                                              std::uint32_t rpc_version = newest_rpc_version);
+                                              std::uint32_t rpc_version = any_rpc_version);
 std::string write_answer(const CallId& id, const Answer& answer);
 
 // What could not be read as an answer, in words.

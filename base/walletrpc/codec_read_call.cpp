@@ -54,11 +54,9 @@ std::variant<Call, Refusal, Broken> read_call(std::string_view body, std::uint32
   if (auto* refusal = std::get_if<Refusal>(&envelope)) return std::move(*refusal);
   if (std::holds_alternative<Broken>(envelope)) return Broken();
   const auto& named = std::get<epee::Envelope>(envelope);
+  if (!is_real_method(named.method, rpc_version)) return epee::unknown_method(named);
   const Reader* reader = find_reader(named.method);
-  if (!reader)
-    return is_real_method(named.method, rpc_version)
-               ? epee::unknown_method(named, lacking_method_text)
-               : epee::unknown_method(named);
+  if (!reader) return epee::unknown_method(named, lacking_method_text);
 
   auto id = epee::read_call_id(named);
   if (auto* refusal = std::get_if<Refusal>(&id)) return std::move(*refusal);

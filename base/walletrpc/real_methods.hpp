@@ -110,8 +110,12 @@ inline constexpr auto real_methods = std::to_array<std::string_view>({
     "verify",
 });
 
-// Those that came after 0.18.0.0, whose version is 65561.
+// All methods of all versions.
+inline constexpr std::uint32_t any_rpc_version = 0;
+
+// What 0.18.0.0, whose version is 65561, has not or has alone.
 inline constexpr std::uint32_t rpc_version_of_newer_methods = 65562;
+inline constexpr auto older_methods = std::to_array<std::string_view>({"finalize_multisig"});
 inline constexpr auto newer_methods = std::to_array<std::string_view>({
     "get_default_fee_priority",
     "set_subaddress_lookahead",
@@ -121,11 +125,12 @@ inline constexpr auto newer_methods = std::to_array<std::string_view>({
 });
 
 constexpr bool is_real_method(std::string_view name, std::uint32_t rpc_version) {
-  const auto& unknown = newer_methods;
-  if (rpc_version < rpc_version_of_newer_methods &&
-      std::find(unknown.begin(), unknown.end(), name) != unknown.end())
-    return false;
-  return std::find(real_methods.begin(), real_methods.end(), name) != real_methods.end();
+  const auto is_in = [name](const auto& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (rpc_version == any_rpc_version) return is_in(real_methods);
+  const bool old = rpc_version < rpc_version_of_newer_methods;
+  return is_in(real_methods) && !(old ? is_in(newer_methods) : is_in(older_methods));
 }
 
 inline constexpr std::string_view lacking_method_text =
