@@ -27,12 +27,14 @@ set(MOCKRPC_MODEL_SOURCES
   wallet/fee_payers.cpp
   wallet/key_exchange.cpp
   wallet/looking.cpp
+  wallet/message_signature.cpp
   wallet/money_file.cpp
   wallet/multisig_info.cpp
   wallet/multisig_rescan.cpp
   wallet/multisig_signing.cpp
   wallet/multisig_txset.cpp
   wallet/own_addresses.cpp
+  wallet/payment_uri.cpp
   wallet/pending_tx.cpp
   wallet/pool_watch.cpp
   wallet/refresh.cpp
@@ -64,15 +66,18 @@ set(MOCKRPC_MODEL_SOURCES
   instance/files.cpp
   instance/history.cpp
   instance/instance.cpp
+  instance/log_categories.cpp
   instance/multisig.cpp
   instance/multisig_txset.cpp
   instance/notes.cpp
   instance/outputs.cpp
   instance/payment_address.cpp
+  instance/payment_uri.cpp
   instance/payments.cpp
   instance/refresh.cpp
   instance/restore.cpp
   instance/server.cpp
+  instance/signing.cpp
   instance/spend_requests.cpp
   instance/subaddresses.cpp
   instance/sweep.cpp

@@ -10,6 +10,7 @@
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 #include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -98,6 +99,31 @@ bool read(const boost::json::value& value, Struct& fields) {
   ParamsReader reader{*object};
   Struct::fields(fields, reader);
   return reader.valid;
+}
+
+// Clears what fields() names.
+struct FieldsClearer {
+  template <class T>
+  void operator()(std::string_view, T& field) {
+    field = T();
+  }
+};
+
+// The parameters of a JSON-RPC call; nothing when one has a wrong type. Epee applies the defaults
+// of fields only while it reads an object: without one, all are zero, false and empty.
+template <class Request>
+std::optional<Request> read_params(const boost::json::value* params) {
+  Request request;
+  const boost::json::object* object = params ? params->if_object() : nullptr;
+  if (!object) {
+    FieldsClearer clearer;
+    Request::fields(request, clearer);
+    return request;
+  }
+  ParamsReader reader{*object};
+  Request::fields(request, reader);
+  if (!reader.valid) return std::nullopt;
+  return request;
 }
 
 }  // namespace escrowstorm::epee

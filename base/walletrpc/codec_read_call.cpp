@@ -20,19 +20,13 @@ namespace {
 namespace json = boost::json;
 
 template <class Method>
-std::optional<Request> read_params(const json::object* params) {
-  Method request;
-  if (params) {
-    epee::ParamsReader reader{*params};
-    Method::fields(request, reader);
-    if (!reader.valid) return std::nullopt;
-  }
-  return request;
+std::optional<Request> read_params(const json::value* params) {
+  return epee::read_params<Method>(params);
 }
 
 struct Reader {
   std::string_view method;
-  std::optional<Request> (*read)(const json::object* params);
+  std::optional<Request> (*read)(const json::value* params);
 };
 
 template <class... Methods>
@@ -54,21 +48,19 @@ const Reader* find_reader(std::string_view method) {
 
 }  // namespace
 
-std::variant<Call, Refusal, Broken> read_call(std::string_view body) {
+std::variant<Call, Refusal, Broken> read_call(std::string_view body, std::uint32_t rpc_version) {
   const epee::StoredJson text(body);
   auto envelope = epee::read_envelope(text);
   if (auto* refusal = std::get_if<Refusal>(&envelope)) return std::move(*refusal);
   if (std::holds_alternative<Broken>(envelope)) return Broken();
   const auto& named = std::get<epee::Envelope>(envelope);
+  if (!is_real_method(named.method, rpc_version)) return epee::unknown_method(named);
   const Reader* reader = find_reader(named.method);
-  if (!reader)
-    return is_real_method(named.method) ? epee::unknown_method(named, lacking_method_text)
-                                        : epee::unknown_method(named);
+  if (!reader) return epee::unknown_method(named, lacking_method_text);
 
   auto id = epee::read_call_id(named);
   if (auto* refusal = std::get_if<Refusal>(&id)) return std::move(*refusal);
-  const json::value* params = named.params();
-  auto request = reader->read(params ? params->if_object() : nullptr);
+  auto request = reader->read(named.params());
   if (!request) return epee::invalid_params(std::get<CallId>(std::move(id)));
   return Call{std::get<CallId>(std::move(id)), std::move(*request)};
 }

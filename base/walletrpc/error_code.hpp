@@ -17,6 +17,7 @@ inline constexpr int wrong_payment_id = -5;
 inline constexpr int transfer_type = -6;
 inline constexpr int wrong_txid = -8;
 inline constexpr int wrong_key_image = -10;
+inline constexpr int wrong_uri = -11;
 inline constexpr int wrong_index = -12;
 inline constexpr int no_wallet_file = -13;
 inline constexpr int account_index_out_of_bounds = -14;
@@ -44,6 +45,7 @@ inline constexpr int non_deterministic = -43;
 inline constexpr int invalid_log_level = -44;
 inline constexpr int attribute_not_found = -45;
 inline constexpr int zero_amount = -46;
+inline constexpr int invalid_signature_type = -47;
 inline constexpr int disabled = -48;
 inline constexpr int nonzero_unlock_time = -50;
 }  // namespace error_code

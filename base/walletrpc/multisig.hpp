@@ -89,6 +89,26 @@ struct ExchangeMultisigKeys {
   };
 };
 
+// Does nothing but refuse, and only the older version has it.
+struct FinalizeMultisig {
+  static constexpr std::string_view method = "finalize_multisig";
+  std::vector<std::string> multisig_info;
+  std::string password;
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("multisig_info", s.multisig_info);
+    v("password", s.password);
+  }
+
+  struct Answer {
+    std::string address;
+    template <class Self, class Visitor>
+    static void fields(Self& s, Visitor& v) {
+      v("address", s.address);
+    }
+  };
+};
+
 struct ExportMultisigInfo {
   static constexpr std::string_view method = "export_multisig_info";
   template <class Self, class Visitor>

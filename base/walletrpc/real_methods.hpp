@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace escrowstorm::walletrpc {
@@ -109,8 +110,27 @@ inline constexpr auto real_methods = std::to_array<std::string_view>({
     "verify",
 });
 
-constexpr bool is_real_method(std::string_view name) {
-  return std::find(real_methods.begin(), real_methods.end(), name) != real_methods.end();
+// All methods of all versions.
+inline constexpr std::uint32_t any_rpc_version = 0;
+
+// What 0.18.0.0, whose version is 65561, has not or has alone.
+inline constexpr std::uint32_t rpc_version_of_newer_methods = 65562;
+inline constexpr auto older_methods = std::to_array<std::string_view>({"finalize_multisig"});
+inline constexpr auto newer_methods = std::to_array<std::string_view>({
+    "get_default_fee_priority",
+    "set_subaddress_lookahead",
+    "setup_background_sync",
+    "start_background_sync",
+    "stop_background_sync",
+});
+
+constexpr bool is_real_method(std::string_view name, std::uint32_t rpc_version) {
+  const auto is_in = [name](const auto& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (rpc_version == any_rpc_version) return is_in(real_methods);
+  const bool old = rpc_version < rpc_version_of_newer_methods;
+  return is_in(real_methods) && !(old ? is_in(newer_methods) : is_in(older_methods));
 }
 
 inline constexpr std::string_view lacking_method_text =

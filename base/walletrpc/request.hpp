@@ -15,9 +15,11 @@
 #include "base/walletrpc/multisig.hpp"
 #include "base/walletrpc/outputs.hpp"
 #include "base/walletrpc/payment_address.hpp"
+#include "base/walletrpc/payment_uri.hpp"
 #include "base/walletrpc/refresh.hpp"
 #include "base/walletrpc/restore.hpp"
 #include "base/walletrpc/server.hpp"
+#include "base/walletrpc/signing.hpp"
 #include "base/walletrpc/subaddress.hpp"
 #include "base/walletrpc/sweep.hpp"
 #include "base/walletrpc/transfer.hpp"
@@ -38,7 +40,7 @@ using Request = std::variant<
     GenerateFromKeys, ChangeWalletPassword, MakeIntegratedAddress, SplitIntegratedAddress,
     SetLogLevel, SetLogCategories, GetAddressBook, AddAddressBook, EditAddressBook,
     DeleteAddressBook, Transfer, TransferSplit, SweepAll, SweepSingle, SweepDust, RelayTx,
-    DescribeTransfer, GetTxKey>;
+    DescribeTransfer, GetTxKey, MakeUri, ParseUri, Sign, Verify, FinalizeMultisig>;
 
 namespace detail {
 // Answers are wrapped by method, since several methods answer with the same type.

@@ -106,6 +106,7 @@ FleetOptions fleet_options(const CliOptions& options, Chain& chain, std::uint16_
   if (options.daemon_port && !options.offline) fleet.chain = &chain;
   fleet.daemon_port = daemon_port;
   fleet.enforce_ring_size = options.enforce_ring_size;
+  fleet.offline = options.offline;
   return fleet;
 }
 

@@ -24,16 +24,9 @@ namespace {
 namespace json = boost::json;
 using Writer = epee::ObjectWriter<epee::EpeeLayout>;
 
-// Nothing when a parameter has a wrong type.
 template <class Method>
 std::optional<Method> read(const json::value* params) {
-  Method asked;
-  const json::object* object = params ? params->if_object() : nullptr;
-  if (!object) return asked;
-  epee::ParamsReader reader{*object};
-  Method::fields(asked, reader);
-  if (!reader.valid) return std::nullopt;
-  return asked;
+  return epee::read_params<Method>(params);
 }
 
 template <>

@@ -42,7 +42,8 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
                         .keys = keys_.get(),
                         .chain = options_.chain,
                         .daemon_port = options_.daemon_port,
-                        .enforce_ring_size = options_.enforce_ring_size};
+                        .enforce_ring_size = options_.enforce_ring_size,
+                        .offline = options_.offline};
   seats_.reserve(options_.instances);
   for (std::uint32_t i = 0; i < options_.instances; ++i) {
     Instance instance(host, random.stream("mock.keys", i));
@@ -98,7 +99,7 @@ Awaitable<http::ServerResponse> not_found_later(std::shared_ptr<Seat> seat) {
 
 http::Handling Fleet::post(std::uint32_t instance, std::string_view body) {
   BOOST_ASSERT(instance < instances());
-  ReadBody read = walletrpc::read_call(body);
+  ReadBody read = walletrpc::read_call(body, options_.version.rpc_version);
   auto turn = std::make_shared<Turn>();
   if (auto* call = std::get_if<walletrpc::Call>(&read)) turn->request = std::move(call->request);
   const auto& seat = seats_[instance];

@@ -69,6 +69,14 @@ Execution run(Slot& slot, const MakeMultisig& request) {
   return answered<MakeMultisig>(std::move(answer));
 }
 
+// Without a wallet the real one dies of it.
+Execution run(Slot& slot, const FinalizeMultisig&) {
+  if (!slot.wallet) return no_wallet_open();
+  if (slot.wallet->multisig_status().multisig && !slot.wallet->multisig_enabled())
+    return multisig_disabled();
+  return failed(error_code::none, "");
+}
+
 Execution run(Slot& slot, const ExchangeMultisigKeys& request) {
   if (!slot.wallet) return no_wallet_open();
   const MultisigStatus before = slot.wallet->multisig_status();

@@ -30,6 +30,7 @@ std::uint16_t port_of(std::string_view address) {
 
 Execution run(Slot& slot, const Refresh& request) {
   if (!slot.wallet) return no_wallet_open();
+  if (slot.host.offline) return answered<Refresh>({}, refresh_cost(slot));
   if (slot.wallet->chain() == nullptr) return no_daemon();
   const Outcome<RefreshResult> result = slot.wallet->refresh(request.start_height);
   if (!result) return failed(error_code::unknown_error, result.error().text, refresh_cost(slot));
@@ -50,6 +51,7 @@ Execution run(Slot& slot, const RescanBlockchain& request) {
   // The real one forgets first and then finds out.
   if (slot.wallet->chain() == nullptr) {
     slot.wallet->forget_seen(request.hard);
+    if (slot.host.offline) return answered<RescanBlockchain>({});
     return no_daemon();
   }
   const Outcome<void> rescanned = slot.wallet->rescan(request.hard);
@@ -95,7 +97,7 @@ Execution run(Slot& slot, const SetDaemon& request) {
     return failed(error_code::no_daemon_connection,
                   "SSL is enabled but no user certificate or fingerprints were provided");
   const bool reachable = port_of(request.address) == slot.host.daemon_port;
-  slot.wallet->set_chain(reachable ? slot.host.chain : nullptr);
+  slot.wallet->set_chain(reachable && !slot.host.offline ? slot.host.chain : nullptr);
   return answered<SetDaemon>({});
 }
 

@@ -30,15 +30,17 @@ Execution run(Slot& slot, const StopWallet&) {
   return answered<StopWallet>({}, Store::method);
 }
 
-Execution run(Slot&, const SetLogLevel& request) {
+Execution run(Slot& slot, const SetLogLevel& request) {
   if (request.level < 0 || request.level > 4)
     return failed(error_code::invalid_log_level, "Error: log level not valid");
+  slot.server.log.set_level(request.level);
   return answered<SetLogLevel>({});
 }
 
-Execution run(Slot&, const SetLogCategories& request) {
+Execution run(Slot& slot, const SetLogCategories& request) {
   SetLogCategories::Answer answer;
-  answer.categories = request.categories;
+  slot.server.log.set(request.categories);
+  answer.categories = slot.server.log.text();
   return answered<SetLogCategories>(std::move(answer));
 }
 

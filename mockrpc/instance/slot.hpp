@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "mockrpc/instance/log_categories.hpp"
 #include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -12,6 +13,7 @@ namespace escrowstorm::mockrpc {
 struct ServerState {
   std::uint32_t auto_refresh_seconds = 20;  // 0: off
   bool stopped = false;                     // stop_wallet was answered
+  LogCategories log;
 };
 
 struct Slot {

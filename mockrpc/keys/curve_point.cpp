@@ -35,6 +35,21 @@ CurvePoint base_point_times(const Scalar& secret) {
   return point;
 }
 
+std::optional<CurvePoint> plus(const CurvePoint& a, const CurvePoint& b) {
+  CurvePoint sum;
+  if (crypto_core_ed25519_add(sum.bytes.data(), a.bytes.data(), b.bytes.data()) != 0)
+    return std::nullopt;
+  return sum;
+}
+
+std::optional<CurvePoint> times(const CurvePoint& point, const Scalar& factor) {
+  CurvePoint product;
+  if (crypto_scalarmult_ed25519_noclamp(product.bytes.data(), factor.bytes.data(),
+                                        point.bytes.data()) != 0)
+    return std::nullopt;
+  return product;
+}
+
 bool is_on_curve(const CurvePoint& point) {
   Bytes32 y = point.bytes;
   const bool x_is_odd = (y.back() & 0x80) != 0;

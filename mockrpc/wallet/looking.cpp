@@ -57,16 +57,15 @@ Outcome<void> Wallet::rescan(bool hard) {
   return {};
 }
 
-// The real one's clear_soft() and clear(). Notes and attributes stay. A hard one also takes the
-// wallet for one whose key exchange has not begun, until it is opened anew.
+// The real one's clear_soft() and clear(). Notes and attributes stay. clear() also makes a multisig
+// wallet forget how far its key exchange came, until it is opened again; for good, when the keys
+// file is written before.
 void Wallet::forget_seen(bool hard) {
   WalletMoney fresh;
   fresh.notes = std::move(cache_.money.notes);
   if (hard) {
     cache_.subaddresses.start_over();
     cache_.address_book.clear();
-    // So the real one: the wallet is not ready until it is opened anew, and never again when its
-    // keys file is written before.
     if (keys_.multisig) keys_.multisig->rounds_done = 0;
   } else {
     fresh.tx_keys = std::move(cache_.money.tx_keys);

@@ -3,18 +3,15 @@
 #include "mockrpc/keys/address.hpp"
 
 namespace escrowstorm::mockrpc {
-namespace {
 
 // monero's get_subaddress_secret_key.
-Scalar offset_of(SubaddressIndex index, const Scalar& view_secret) {
+Scalar subaddress_offset(SubaddressIndex index, const Scalar& view_secret) {
   std::string bytes("SubAddr", sizeof "SubAddr");
   bytes.append(view_of(view_secret.bytes));
   for (const std::uint32_t number : {index.account, index.address})
     for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<char>(number >> (8 * i)));
   return hash_to_scalar(bytes);
 }
-
-}  // namespace
 
 OwnAddresses::OwnAddresses(const KeyScheme& scheme, Network network, const PublicKey& spend_key,
                            const Scalar& view_secret)
@@ -26,7 +23,8 @@ OwnAddresses::Made& OwnAddresses::made(SubaddressIndex index) {
   if (is_new) {
     made.key = spend_key_;
     if (index != SubaddressIndex())
-      made.key = scheme_->plus(spend_key_, scheme_->public_key(offset_of(index, view_secret_)));
+      made.key =
+          scheme_->plus(spend_key_, scheme_->public_key(subaddress_offset(index, view_secret_)));
     made.point = scheme_->shown(made.key);
     indices_.emplace(made.point, index);
   }

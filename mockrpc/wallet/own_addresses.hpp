@@ -22,6 +22,9 @@ namespace escrowstorm::mockrpc {
 inline constexpr std::uint32_t addresses_ahead = 4;
 inline constexpr std::uint32_t accounts_ahead = 1;
 
+// What to add to the secret spend key. REQUIRES: not the main address.
+Scalar subaddress_offset(SubaddressIndex index, const Scalar& view_secret);
+
 class OwnAddresses {
  public:
   // The scheme outlives it.

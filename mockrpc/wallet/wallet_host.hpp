@@ -22,6 +22,8 @@ struct WalletHost {
   std::uint16_t daemon_port = 18081;
   // Whether a chain with too few outputs for a ring refuses what spends, as the real one does.
   bool enforce_ring_size = false;
+  // --offline: the wallets ask no daemon, and some calls then succeed that would miss it.
+  bool offline = false;
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -17,7 +17,10 @@ set(MOCKRPC_MODEL_TESTS
   model/kex_account_test.cpp
   model/kex_message_test.cpp
   model/keys_test.cpp
+  model/log_categories_test.cpp
+  model/payment_uri_test.cpp
   model/random_calls_test.cpp
+  model/signing_test.cpp
   model/spend_test.cpp
   model/storage_test.cpp
   model/transfer_plan_test.cpp

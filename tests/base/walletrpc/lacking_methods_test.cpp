@@ -13,6 +13,9 @@
 namespace escrowstorm::walletrpc {
 namespace {
 
+constexpr std::uint32_t older = 65561;  // of 0.18.0.0
+constexpr std::uint32_t newer = 65567;  // of 0.18.5.1
+
 std::set<std::string> methods_there_are() {
   std::set<std::string> names;
   test::for_each_method(
@@ -20,8 +23,8 @@ std::set<std::string> methods_there_are() {
   return names;
 }
 
-bool is_read(std::string_view name) {
-  const auto read = read_call(R"({"method":")" + std::string(name) + R"("})");
+bool is_read(std::string_view name, std::uint32_t version) {
+  const auto read = read_call(R"({"method":")" + std::string(name) + R"("})", version);
   const auto* refusal = std::get_if<Refusal>(&read);
   return !refusal || refusal->error.code != error_code::method_not_found;
 }
@@ -43,7 +46,8 @@ std::set<std::string> listed(const std::string& begin) {
 }
 
 TEST(LackingMethods, AllThereAreAreTheRealOnes) {
-  for (const std::string& name : methods_there_are()) EXPECT_TRUE(is_real_method(name)) << name;
+  for (const std::string& name : methods_there_are())
+    EXPECT_TRUE(is_real_method(name, any_rpc_version)) << name;
 }
 
 TEST(LackingMethods, AreToldFromMisspeltOnes) {
@@ -54,11 +58,25 @@ TEST(LackingMethods, AreToldFromMisspeltOnes) {
   EXPECT_EQ(message(R"({"method":"get_balanse"})"), "Method not found");
 }
 
+TEST(LackingMethods, AreThoseOfTheVersion) {
+  const auto message = [](std::uint32_t version) {
+    return std::get<Refusal>(read_call(R"({"method":"get_default_fee_priority"})", version))
+        .error.message;
+  };
+  EXPECT_EQ(message(newer), lacking_method_text);
+  EXPECT_EQ(message(older), "Method not found");
+  EXPECT_FALSE(is_read("finalize_multisig", newer));
+  EXPECT_TRUE(is_read("finalize_multisig", older));
+  EXPECT_TRUE(is_real_method("sign", older));
+  for (const std::string_view name : newer_methods)
+    EXPECT_TRUE(is_real_method(name, newer)) << name;
+}
+
 TEST(LackingMethods, TheDocumentationListsBoth) {
   EXPECT_EQ(listed("Methods:"), methods_there_are());
   std::set<std::string> lacking;
   for (const std::string_view name : real_methods)
-    if (!is_read(name)) lacking.insert(std::string(name));
+    if (!is_read(name, any_rpc_version)) lacking.insert(std::string(name));
   EXPECT_EQ(listed("Lacking methods"), lacking);
 }
 

@@ -152,7 +152,18 @@ TEST(ReadCall, VersionMustBeAStringWhenThere) {
 TEST(ReadCall, ParamsThatAreNoObjectAreEmpty) {
   for (const char* params : {"null", "[]", "[1]", "5", "true", "\"x\"", "{}", R"({"unknown":1})"})
     EXPECT_EQ(request_in<OpenWallet>(params).filename, "") << params;
-  EXPECT_TRUE(request_in<OpenWallet>("{}").autosave_current) << "the default";
+}
+
+TEST(ReadCall, DefaultsApplyOnlyWhereParamsIsAnObject) {
+  for (const char* params : {"{}", R"({"unknown":1})", R"({"autosave_current":null})"})
+    EXPECT_TRUE(request_in<CloseWallet>(params).autosave_current) << params;
+  for (const char* params : {"null", "[]", "[{}]", "5", "true", "\"x\""}) {
+    EXPECT_FALSE(request_in<CloseWallet>(params).autosave_current) << params;
+    EXPECT_EQ(request_in<CreateAddress>(params).count, 0u) << params;
+    EXPECT_EQ(request_in<SetDaemon>(params).ssl_support, "") << params;
+  }
+  const auto read = read_call(R"({"id":"x","method":"close_wallet"})");
+  EXPECT_FALSE(std::get<CloseWallet>(std::get<Call>(read).request).autosave_current);
 }
 
 TEST(ReadCall, WhatFollowsTheCallIsIgnoredAndTheLastOfTwoKeysWins) {

@@ -124,6 +124,39 @@ TEST(MultisigLoss, LocksItselfOutWithAnotherPassword) {
   rig.open(0, "w0");
 }
 
+TEST(MultisigLoss, HardRescanForgetsTheKeyExchangeUntilReopened) {
+  Rig rig;
+  rig.set_up("w");
+  rig.ok(0, walletrpc::RescanBlockchain{false});
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+  rig.ok(0, walletrpc::RescanBlockchain{true});
+  EXPECT_TRUE(rig.is_multisig(0).multisig);
+  EXPECT_FALSE(rig.is_multisig(0).ready);
+  const walletrpc::RpcError unfinished{-31, "This wallet is multisig, but not yet finalized"};
+  EXPECT_EQ(rig.error(0, walletrpc::ExportMultisigInfo{}), unfinished);
+  rig.close(0);
+  rig.open(0, "w0");
+  EXPECT_TRUE(rig.is_multisig(0).ready);
+
+  rig.ok(0, walletrpc::RescanBlockchain{true});
+  rig.ok(0, walletrpc::ChangeWalletPassword{"new", ""});  // writes the keys file
+  rig.close(0);
+  rig.open(0, "w0", "new");
+  EXPECT_FALSE(rig.is_multisig(0).ready);
+}
+
+TEST(MultisigLoss, HardRescanEndsAKeyExchangeThatIsUnderWay) {
+  Rig rig;
+  const Messages made = rig.make_all(rig.create_and_prepare("w"));
+  rig.ok(0, walletrpc::RescanBlockchain{true});
+  EXPECT_EQ(rig.exchange_error(0, others(made, 0)).message,
+            "Error calling exchange_multisig_info: multisig account: can't reconstruct account if "
+            "its kex wasn't initialized");
+  EXPECT_EQ(rig.exchange_error(0, {"x", "y"}).message.find("kex wasn't initialized"),
+            std::string::npos)
+      << "messages are read first";
+}
+
 TEST(MultisigLoss, MeetsTheWrongWalletAfterASwap) {
   Rig rig;
   const Messages made = rig.make_all(rig.create_and_prepare("w"));

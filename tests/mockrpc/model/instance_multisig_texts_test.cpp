@@ -29,6 +29,13 @@ class MultisigTexts : public testing::TestWithParam<std::string_view> {
 INSTANTIATE_TEST_SUITE_P(BothVersions, MultisigTexts, testing::Values("0.18.0.0", "0.18.5.1"),
                          [](const auto& version) { return version.index == 0 ? "Old" : "New"; });
 
+TEST(MultisigFinalize, RefusesWithoutAWord) {
+  Rig rig;
+  EXPECT_EQ(rig.error(0, FinalizeMultisig{}), test::no_wallet);
+  rig.set_up("w");
+  EXPECT_EQ(rig.error(0, FinalizeMultisig{}), (RpcError{0, ""}));
+}
+
 TEST_P(MultisigTexts, OfMakeAreThoseOfTheRealOne) {
   Rig rig(3, GetParam());
   const Messages prepared = rig.create_and_prepare("w");

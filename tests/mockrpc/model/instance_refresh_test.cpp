@@ -28,6 +28,24 @@ TEST(Refresh, NeedsAWalletAndADaemon) {
   EXPECT_EQ(rig.ok(0, Refresh{}).blocks_fetched, 0u);
 }
 
+TEST(Refresh, OfflineFindsNothingAndDoesNotMind) {
+  DlogKeyScheme keys;
+  MemoryStorage storage;
+  WalletHost host{&test::version_named("0.18.0.0"), Network::mainnet, &storage, &keys};
+  host.offline = true;
+  Instance instance(host, RandomStream(1));
+  const auto answers = [&](const auto& request) {
+    return std::holds_alternative<Answer>(instance.execute(request).outcome);
+  };
+  EXPECT_TRUE(answers(CreateWallet{"w", "", "English"}));
+  EXPECT_TRUE(answers(Refresh{}));
+  EXPECT_TRUE(answers(RescanBlockchain{}));
+  SetDaemon daemon;
+  daemon.address = "127.0.0.1:18081";
+  EXPECT_TRUE(answers(daemon));
+  EXPECT_TRUE(answers(Refresh{}));
+}
+
 TEST(Refresh, CountsTheBlocksThatANewWalletHasNotPassedOver) {
   for (const std::uint64_t before : {0, 1, 2, 3, 20}) {
     MoneyRig rig;
