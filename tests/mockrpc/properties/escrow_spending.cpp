@@ -18,7 +18,7 @@ void check_want_of_money(const RpcError& error) {
   const bool want = error.code == error_code::tx_not_possible ||
                     error.code == error_code::not_enough_money ||
                     error.code == error_code::not_enough_unlocked_money ||
-                    error.message == "No unlocked balance in the specified account" ||
+                    error.message.starts_with("No unlocked balance in the specified ") ||
                     error.message == "LR not found for enough participants";
   if (!want) RC_FAIL(std::to_string(error.code) + " " + error.message);
 }
@@ -108,6 +108,12 @@ bool EscrowWorld::sign(std::size_t who, const SaidTxset& txset) {
   book_.signed_by(who, txset, now);
   txsets_.push_back(std::move(now));
   return true;
+}
+
+void EscrowWorld::sign_die_sign(std::size_t who, const SaidTxset& txset) {
+  sign(who, txset);
+  kill(who);
+  sign(who, txset);
 }
 
 // The chain takes what is signed and spends unspent, unlocked coins of its own, and nothing else. A

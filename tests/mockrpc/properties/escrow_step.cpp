@@ -11,9 +11,10 @@ constexpr std::array names{"mine",          "mine to the group",
                            "export",        "import",
                            "sync",          "transfer",
                            "sweep",         "sign",
-                           "submit",        "spend",
-                           "payee pays",    "reopen",
-                           "kill",          "check money"};
+                           "sign twice",    "submit",
+                           "spend",         "payee pays",
+                           "reopen",        "kill",
+                           "check money"};
 
 rc::Gen<EscrowSteps> steps_of(rc::Gen<EscrowDeed> deed) {
   // Each costs more than a step of a set-up.
@@ -44,10 +45,11 @@ rc::Gen<EscrowSteps> some_signing_steps() {
                                                         {8, EscrowDeed::transfer},
                                                         {1, EscrowDeed::sweep},
                                                         {10, EscrowDeed::sign},
+                                                        {2, EscrowDeed::sign_die_sign},
                                                         {4, EscrowDeed::submit},
                                                         {2, EscrowDeed::spend},
                                                         {1, EscrowDeed::reopen},
-                                                        {1, EscrowDeed::kill}}));
+                                                        {2, EscrowDeed::kill}}));
 }
 
 rc::Gen<EscrowSteps> some_spending_steps() {

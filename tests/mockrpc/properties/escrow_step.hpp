@@ -21,12 +21,13 @@ enum class EscrowDeed : std::uint8_t {
   refresh,
   export_info,
   import_infos,  // of some of the others, the last ones or older ones
-  sync,          // the three refresh, export and import
+  sync,          // the three refresh, export and import, and one may save
   transfer,
   sweep,
-  sign,    // one of the last txsets
-  submit,  // likewise
-  spend,   // transfer, sign and submit, as it should be done
+  sign,           // one of the last txsets
+  sign_die_sign,  // the process ends after it signed, and the client repeats the call
+  submit,         // likewise
+  spend,          // transfer, sign and submit, as it should be done
   payee_pays,
   reopen,
   kill,

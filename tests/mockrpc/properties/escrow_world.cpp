@@ -35,13 +35,14 @@ EscrowWorld::EscrowWorld(std::string_view version)
   payees_ = {rig_.point(payee)};
   payee_address_ = rig_.address(payee);
   group_address_ = rig_.address(0);
-  rig_.pay({{points_[0], 3 * xmr}, {points_[1], 2 * xmr}});
+  rig_.pay({{points_[0], 3 * xmr}, {points_[1], 2 * xmr}, {rig_.point(payee), xmr}});
   pay_group(1);
   rig_.mine_to(0, 1);
   mine(70);
   lowest_ = rig_.chain().height();
-  for (std::size_t i = 0; i <= payee; ++i) rig_.ok(i, Store{});
+  refresh(payee);
   sync();
+  for (std::size_t i = 0; i <= payee; ++i) rig_.ok(i, Store{});
 }
 
 void EscrowWorld::perform(const EscrowStep& step) {
@@ -65,7 +66,9 @@ void EscrowWorld::perform(const EscrowStep& step) {
       import_infos(who, step.choice);
       return;
     case EscrowDeed::sync:
-      return sync();
+      sync();
+      if (step.choice % 2 == 0) must(who, Store{});
+      return;
     case EscrowDeed::transfer:
       transfer(who, step.choice);
       return;
@@ -73,6 +76,9 @@ void EscrowWorld::perform(const EscrowStep& step) {
       return sweep(who);
     case EscrowDeed::sign:
       if (!txsets_.empty()) sign(who, recent_txset(step.choice));
+      return;
+    case EscrowDeed::sign_die_sign:
+      if (!txsets_.empty()) sign_die_sign(who, recent_txset(step.choice));
       return;
     case EscrowDeed::submit:
       if (!txsets_.empty()) submit(who, recent_txset(step.choice));

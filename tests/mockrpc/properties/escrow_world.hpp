@@ -44,6 +44,7 @@ class EscrowWorld {
   void sweep(std::size_t who);
   void take_txset(std::size_t who, const std::string& hex);
   bool sign(std::size_t who, const SaidTxset& txset);
+  void sign_die_sign(std::size_t who, const SaidTxset& txset);
   bool submit(std::size_t who, const SaidTxset& txset);
   bool is_mined(const MultisigTxSet& set);
   void spend(std::size_t who, std::size_t choice);
