@@ -18,7 +18,8 @@ struct MultisigRescan {
   }
 };
 
-// The output's key image is known from now on. REQUIRES: rescan.covers(index).
+// The output's key image is known from now on, unless a source has not told of it: what an import
+// left over may have such. REQUIRES: rescan.covers(index).
 void complete(const MultisigRescan& rescan, std::size_t index, OwnedOutput& output);
 
 }  // namespace escrowstorm::mockrpc

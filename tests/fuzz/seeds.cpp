@@ -1,5 +1,5 @@
-// Writes what the fuzzers begin with into a folder: DIR/calls, DIR/wallet_files, DIR/http with an
-// input a file, and DIR/calls.dict, DIR/http.dict with the words of the protocol, from its tables.
+// Writes what the fuzzers begin with into a folder: for each target, such as calls, DIR/calls with
+// an input a file, and DIR/calls.dict with the words of the protocol, from its tables.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -8,21 +8,30 @@
 #include "tests/base/walletrpc/samples.hpp"
 #include "tests/fuzz/check.hpp"
 #include "tests/fuzz/fleet.hpp"
+#include "tests/fuzz/spending_seeds.hpp"
 #include "tests/fuzz/wallet_bytes.hpp"
 
 namespace escrowstorm::fuzz {
-namespace {
 
 namespace fs = std::filesystem;
-using namespace walletrpc;
-using mockrpc::WalletFile;
-using Messages = std::vector<std::string>;
 
 void write_file(const fs::path& file, std::string_view bytes) {
   std::ofstream out(file, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   check(out.good(), "can write " + file.string());
 }
+
+std::string entry_of(std::string_view word) {
+  std::string text = "\"";
+  for (const char c : word) text += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+  return text + "\"\n";
+}
+
+namespace {
+
+using namespace walletrpc;
+using mockrpc::WalletFile;
+using Messages = std::vector<std::string>;
 
 // A life of three wallets, as calls and as the sequence that makes it again.
 class Life {
@@ -153,12 +162,6 @@ void write_recordings(const fs::path& folder) {
   }
 }
 
-std::string entry_of(std::string_view word) {
-  std::string text = "\"";
-  for (const char c : word) text += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
-  return text + "\"\n";
-}
-
 // Names its fields.
 struct Names {
   std::string& words;
@@ -226,4 +229,5 @@ int main(int count, char** arguments) {
   escrowstorm::fuzz::write_recordings(folder);
   escrowstorm::fuzz::write_methods(folder);
   escrowstorm::fuzz::write_http(folder);
+  escrowstorm::fuzz::write_spending_seeds(folder);
 }

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rig.hpp"
+#include "escrow_rig.hpp"
 #include "rpc_errors.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -123,6 +123,23 @@ TEST_F(MultisigSync, KnowsNoTransactions) {
   for (const std::string hex : {"", "00", "4d6f6e65726f"})
     EXPECT_EQ(errors(hex),
               both({error_code::bad_multisig_tx_data, "Failed to parse multisig tx data."}));
+}
+
+// 0.18.5.1 keeps infos of an import that found no output known to all: one that tells of an output
+// and one that does not. A reorganisation brings that output back.
+TEST(LeftOverInfos, OfDifferentLengthDoNotHarmTheNextRefresh) {
+  test::EscrowRig rig("0.18.5.1");
+  const std::string before = rig.info(1);
+  rig.fund(1);
+  const std::string after = rig.info(2);
+  EXPECT_EQ(rig.import(0, {after, before}), 0u);
+
+  rig.chain().pop(81);
+  rig.fund(1);
+  EXPECT_TRUE(rig.needs_import(0));
+  rig.sync();
+  EXPECT_FALSE(rig.needs_import(0));
+  EXPECT_EQ(rig.sign(1, rig.txset(0, test::xmr)).tx_hash_list.size(), 1u);
 }
 
 }  // namespace
