@@ -59,7 +59,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
  private:
   void receive();
-  void serve();  // whatever requests there are, then waits
+  void serve();                                        // whatever requests there are, then waits
+  void go_on() { close_wanted_ ? close() : serve(); }  // behind an answer that took its time
 
   void speak_tls() { tls_ = std::make_unique<TlsChannel>(*share_->manners.tls); }
   void decide(std::string_view bytes);  // whether this is TLS
@@ -174,7 +175,7 @@ bool Session::handle(IncomingRequest incoming) {
                                                       const ServerResponse& response) {
                    if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
                    self->handling_ = false;
-                   if (self->respond(response, options)) self->serve();
+                   if (self->respond(response, options)) self->go_on();
                  });
   return false;
 }
@@ -229,7 +230,7 @@ bool Session::send_raw(std::string_view bytes) {
                     [self = shared_from_this()](boost::system::error_code broken, std::size_t) {
                       self->unsent_ = std::string();
                       self->quiet_since_ = self->share_->now;
-                      if (!broken && !self->share_->closed) self->serve();
+                      if (!broken && !self->share_->closed) self->go_on();
                     });
   return false;
 }
