@@ -9,8 +9,10 @@
 #include <boost/assert.hpp>
 #include <charconv>
 #include <initializer_list>
+#include <stdexcept>
 
 #include "base/http/auth_fields.hpp"
+#include "base/http/openssl.hpp"
 #include "base/http/request_head.hpp"
 
 namespace escrowstorm::http {
@@ -30,7 +32,7 @@ std::string md5(std::initializer_list<std::string_view> parts) {
   std::array<unsigned char, 16> hash{};
   const int hashed =
       EVP_Digest(joined.data(), joined.size(), hash.data(), nullptr, EVP_md5(), nullptr);
-  BOOST_VERIFY_MSG(hashed == 1, "this OpenSSL has no MD5");
+  require_openssl(hashed == 1, "OpenSSL has no MD5 here");
   OPENSSL_cleanse(joined.data(), joined.size());
   constexpr char digits[] = "0123456789abcdef";
   std::string hex;
@@ -43,7 +45,8 @@ std::string md5(std::initializer_list<std::string_view> parts) {
 
 std::string fresh_nonce() {
   std::array<unsigned char, 16> bytes{};
-  BOOST_VERIFY_MSG(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "no entropy");
+  const int drawn = RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
+  require_openssl(drawn == 1, "OpenSSL has no entropy here");
   std::array<unsigned char, 25> text{};
   const int length = EVP_EncodeBlock(text.data(), bytes.data(), static_cast<int>(bytes.size()));
   return std::string(text.begin(), text.begin() + length);
@@ -116,6 +119,15 @@ void append_quoted(std::string& out, std::string_view name, std::string_view val
 }
 
 }  // namespace
+
+std::optional<std::string> digest_trouble() {
+  try {
+    md5({fresh_nonce()});
+    return std::nullopt;
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+}
 
 std::optional<std::string> DigestGate::refuse(const Login& login, std::string_view method,
                                               std::optional<std::string_view> authorization) {

@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <stdexcept>
 
+#include "base/http/digest.hpp"
 #include "base/http/tls.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -73,6 +75,7 @@ std::variant<http::ServerManners, std::string> manners_of(const CLI::App& app,
     const auto colon = flags.login.find(':');
     if (colon == flags.login.npos || colon == 0)
       return "--rpc-login: expected USER:PASSWORD";  // what was given may be the password
+    if (const auto trouble = http::digest_trouble()) return "--rpc-login: " + *trouble;
     manners.login = http::Login{flags.login.substr(0, colon), flags.login.substr(colon + 1)};
   }
   manners.origins = split_origins(flags.origins);
@@ -86,7 +89,11 @@ std::variant<http::ServerManners, std::string> manners_of(const CLI::App& app,
   if (flags.ssl == "disabled") return manners;
   manners.tls_only = flags.ssl == "enabled";
   if (flags.ssl_key.empty()) {
-    manners.tls = http::TlsIdentity::make();
+    try {
+      manners.tls = http::TlsIdentity::make();
+    } catch (const std::runtime_error& error) {
+      return "--rpc-ssl: " + std::string(error.what()) + "; --rpc-ssl disabled does without";
+    }
     return manners;
   }
   auto identity = http::TlsIdentity::load(flags.ssl_key, flags.ssl_certificate);
