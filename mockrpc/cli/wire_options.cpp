@@ -2,13 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "base/http/digest.hpp"
 #include "base/http/tls.hpp"
+#include "mockrpc/cli/whole_number.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
+
+constexpr std::uint32_t connections_max = std::numeric_limits<std::uint32_t>::max();
 
 std::vector<std::string> split_origins(const std::string& list) {
   constexpr std::string_view blanks = " \t";
@@ -53,15 +57,18 @@ void add_wire_flags(CLI::App& app, WireFlags& flags) {
       ->group(group);
   app.add_option("--rpc-max-connections", flags.limits.connections_max,
                  "Of one instance (default: no limit; the real one: 100)")
+      ->transform(whole_number(0, connections_max))
       ->type_name("N")
       ->group(group);
   app.add_option("--rpc-max-connections-per-private-ip",
                  flags.limits.connections_per_private_ip_max,
                  "The same from one such address (no limit; the real one: 25)")
+      ->transform(whole_number(0, connections_max))
       ->type_name("N")
       ->group(group);
   app.add_option("--rpc-max-connections-per-public-ip", flags.limits.connections_per_public_ip_max,
                  "The same from another address (no limit; the real one: 3)")
+      ->transform(whole_number(0, connections_max))
       ->type_name("N")
       ->group(group);
 }

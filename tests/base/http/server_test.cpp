@@ -210,7 +210,7 @@ TEST(SessionPort, KnowsPrivateAddressesInBothForms) {
   limits.connections_per_private_ip_max = 2;
   limits.connections_per_public_ip_max = 1;
   const auto lets_in = [&](const char* text) {
-    SessionPort port(echo);
+    SessionPort port(echo, HeaderLines::searched);
     const auto from = asio::ip::make_address(text);
     return port.admit(limits, from) + port.admit(limits, from) + port.admit(limits, from);
   };
