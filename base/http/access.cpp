@@ -44,6 +44,15 @@ std::shared_ptr<TlsTrust> TlsTrust::anyone() {
   return std::make_shared<TlsTrust>(std::move(context));
 }
 
+std::shared_ptr<TlsTrust> UsualTrust::in(const Endpoint& endpoint) {
+  boost::system::error_code is_name;
+  const auto address = boost::asio::ip::make_address(endpoint.host, is_name);
+  const bool this_machine = is_name ? endpoint.host == "localhost" : address.is_loopback();
+  auto& trust = this_machine ? anyone_ : authorities_;
+  if (!trust) trust = this_machine ? TlsTrust::anyone() : TlsTrust::authorities();
+  return trust;
+}
+
 std::unique_ptr<TlsStream> make_tls_stream(boost::beast::tcp_stream& stream, const TlsTrust& trust,
                                            const std::string& host) {
   TlsTrust::Context& context = trust.context();

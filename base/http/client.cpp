@@ -61,14 +61,6 @@ std::string request_head(std::string_view target, const Endpoint& endpoint, std:
   return head;
 }
 
-// Without an opinion of the caller's: see Access.
-std::shared_ptr<TlsTrust> usual_trust(const Endpoint& endpoint) {
-  boost::system::error_code is_name;
-  const auto address = asio::ip::make_address(endpoint.host, is_name);
-  const bool this_machine = is_name ? endpoint.host == "localhost" : address.is_loopback();
-  return this_machine ? TlsTrust::anyone() : TlsTrust::authorities();
-}
-
 using Response = beast::http::response<beast::http::string_body>;
 
 // Whether one of the challenges of a 401 can be answered.
@@ -86,7 +78,7 @@ struct Connection::State {
         answer_bytes_max(bytes_max),
         access(std::move(a)),
         stream(std::move(executor)) {
-    if (endpoint.tls && !access.trust) access.trust = usual_trust(endpoint);
+    if (endpoint.tls && !access.trust) access.trust = UsualTrust().in(endpoint);
   }
 
   // Each with the stream's deadline running; nothing or what went wrong.

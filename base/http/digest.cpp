@@ -11,12 +11,14 @@
 #include <initializer_list>
 #include <stdexcept>
 
+#include "base/ascii.hpp"
 #include "base/http/auth_fields.hpp"
 #include "base/http/openssl.hpp"
-#include "base/http/request_head.hpp"
 
 namespace escrowstorm::http {
 namespace {
+
+using ascii::equal_without_case;
 
 constexpr std::string_view realm = "monero-rpc";
 constexpr std::string_view session_suffix = "-sess";
@@ -52,10 +54,6 @@ std::string fresh_nonce() {
   return std::string(text.begin(), text.begin() + length);
 }
 
-bool starts_without_case(std::string_view text, std::string_view with) {
-  return equal_without_case(text.substr(0, with.size()), with);
-}
-
 bool ends_without_case(std::string_view text, std::string_view with) {
   return text.size() >= with.size() &&
          equal_without_case(text.substr(text.size() - with.size()), with);
@@ -63,8 +61,7 @@ bool ends_without_case(std::string_view text, std::string_view with) {
 
 std::string lowered(std::string_view text) {
   std::string small(text);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : small) c = ascii::lower(c);
   return small;
 }
 
@@ -74,7 +71,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 
 // Whether the response is the one that belongs to the nonce that the client names.
 bool knows_password(const Login& login, std::string_view method, const AuthFields& sent) {
-  if (!sent.algorithm.empty() && !starts_without_case(sent.algorithm, "MD5")) return false;
+  if (!sent.algorithm.empty() && !ascii::starts_without_case(sent.algorithm, "MD5")) return false;
   std::string key = md5({login.user, realm, login.password});
   if (ends_without_case(sent.algorithm, session_suffix)) key = md5({key, sent.nonce, sent.cnonce});
   const std::string request = md5({method, sent.uri});
@@ -175,6 +172,8 @@ std::string DigestAnswer::authorize(const Login& login, std::string_view method,
   BOOST_ASSERT(challenged());
   const std::string key = md5({login.user, realm_, login.password});
   const std::string request = md5({method, target});
+  // Not escaped: the real one compares what stands between the quotes, so that \\ for \ is another
+  // user. One with a quote in the name it never lets in.
   std::string header = "Digest username=\"" + login.user + "\"";
   append_quoted(header, "realm", realm_);
   append_quoted(header, "nonce", nonce_);

@@ -79,6 +79,18 @@ TEST(Digest, KnowsItsUserAndCountsTheUsesOfANonce) {
   EXPECT_EQ(visitor.come(visitor.authorization(login, "GET"), "GET"), "pass");
 }
 
+TEST(Digest, ABackslashInAUserIsItself) {
+  const Login odd{"a\\b", "pass"};
+  DigestGate gate;
+  DigestAnswer answer;
+  const std::string challenge = gate.refuse(odd, "POST", std::nullopt).value();
+  const std::size_t value = challenge.find("Digest");
+  ASSERT_TRUE(answer.take(challenge.substr(value, challenge.find('\r') - value)));
+  const std::string authorization = answer.authorize(odd, "POST", "/json_rpc");
+  EXPECT_THAT(authorization, testing::HasSubstr("username=\"a\\b\""));
+  EXPECT_EQ(gate.refuse(odd, "POST", authorization), std::nullopt);
+}
+
 TEST(Digest, ANonceIsGoodForItsConnection) {
   Visitor one;
   Visitor other;
