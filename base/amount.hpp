@@ -4,8 +4,6 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 
 namespace escrowstorm {
 
@@ -16,14 +14,7 @@ class Amount {
   constexpr Amount() = default;
   static constexpr Amount from_atomic(std::uint64_t units) { return Amount(units); }
 
-  // "0.003", "12", "0.000000000001": decimal XMR, at most 12 places, exact. Nothing on anything
-  // else, also on more places or on more than 2^64 - 1 atomic units.
-  static std::optional<Amount> parse_xmr(std::string_view text);
-
   constexpr std::uint64_t atomic() const { return units_; }
-
-  // Decimal XMR without needless zeros: "0.003", "12".
-  std::string to_xmr() const;
 
   // Nothing on overflow.
   std::optional<Amount> plus(Amount other) const;

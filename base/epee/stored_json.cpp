@@ -9,31 +9,27 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace escrowstorm::epee {
 namespace {
 
 namespace json = boost::json;
 
-constexpr unsigned depth_max = 100;
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::is_space;
 
-constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr unsigned depth_max = 100;
 
 constexpr bool marks_fraction(char c) { return c == '.' || c == 'e' || c == 'E'; }
 constexpr bool in_number(char c) {
   return is_digit(c) || marks_fraction(c) || c == '-' || c == '+';
 }
 
-bool is_word(std::string_view text, std::string_view word) {
-  return text.size() == word.size() && std::equal(text.begin(), text.end(), word.begin(),
-                                                  [](char a, char b) { return lower(a) == b; });
-}
-
 std::optional<unsigned> hex_digit(char c) {
   if (is_digit(c)) return c - '0';
-  if (const char l = lower(c); l >= 'a' && l <= 'f') return l - 'a' + 10;
+  if (const char l = ascii::lower(c); l >= 'a' && l <= 'f') return l - 'a' + 10;
   return std::nullopt;
 }
 
@@ -68,6 +64,7 @@ class Reader {
   // at_ is on the first character of a value.
   End value(json::object& into, std::string_view key, unsigned depth);
   End element(json::array& into, json::kind kind, unsigned depth);
+  bool one_too_many() { return values_left_-- == 0; }
   End nested(json::object& into, unsigned depth);
 
   // Each false when refused. The view lives until the next call.
@@ -84,6 +81,7 @@ class Reader {
 
   const char* at_;
   const char* end_;
+  std::size_t values_left_ = StoredJson::values_max;
 };
 
 bool Reader::root(json::object& into) {
@@ -122,6 +120,7 @@ End Reader::section(json::object& into, unsigned depth) {
 }
 
 End Reader::value(json::object& into, std::string_view key, unsigned depth) {
+  if (one_too_many()) return End::bad;
   const char c = *at_;
   if (c == '{') {
     if (key.empty()) return End::bad;
@@ -183,6 +182,7 @@ End Reader::array(json::object& into, std::string_view key, unsigned depth) {
 }
 
 End Reader::element(json::array& into, json::kind kind, unsigned depth) {
+  if (one_too_many()) return End::bad;
   const char c = *at_;
   const bool first = kind == json::kind::null;
   if (c == '{') {
@@ -275,10 +275,10 @@ bool Reader::word(json::value& into) {
   while (at_ != end_ && is_letter(*at_)) ++at_;
   if (at_ == end_) return false;
   const std::string_view text(begin, at_);
-  if (is_word(text, "null")) return true;
-  const bool yes = is_word(text, "true");
+  if (ascii::equal_without_case(text, "null")) return true;
+  const bool yes = ascii::equal_without_case(text, "true");
   into = yes;
-  return yes || is_word(text, "false");
+  return yes || ascii::equal_without_case(text, "false");
 }
 
 }  // namespace

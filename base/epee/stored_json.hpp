@@ -3,7 +3,8 @@
 // and stricter in others: bodies cut short, a comma too many, TRUE, 01 and whatever follows the
 // last brace are fine; arrays in arrays or of mixed kinds, a number at the very end and integers
 // beyond 64 bits are not. Null and empty arrays are not stored. Of a key that comes twice the last
-// value stays, objects are merged. Never throws on a bad text. Internal to the codecs, server side.
+// value stays, objects are merged. Stricter than the real one: values_max. Never throws on a bad
+// text. Internal to the codecs, server side.
 #pragma once
 
 #include <boost/json/monotonic_resource.hpp>
@@ -14,6 +15,10 @@ namespace escrowstorm::epee {
 
 class StoredJson {
  public:
+  // So many values may be in a text, arrays and objects included: each takes more memory than the
+  // two characters it can be written with.
+  static constexpr std::size_t values_max = 100'000;
+
   explicit StoredJson(std::string_view text);
   StoredJson(const StoredJson&) = delete;
   StoredJson& operator=(const StoredJson&) = delete;

@@ -4,6 +4,8 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <fstream>
 
+#include "base/http/digest.hpp"
+#include "base/http/openssl.hpp"
 #include "base/http/tls_stream.hpp"
 
 namespace escrowstorm::http {
@@ -26,9 +28,9 @@ std::shared_ptr<TlsTrust> TlsTrust::authorities() {
 
 std::variant<std::shared_ptr<TlsTrust>, std::string> TlsTrust::file(const std::string& path) {
   auto context = std::make_unique<Context>();
-  boost::system::error_code failed;
-  context->ssl.load_verify_file(path, failed);
-  if (failed) return "no certificate can be read from '" + path + "': " + failed.message();
+  ERR_clear_error();
+  if (SSL_CTX_load_verify_locations(context->ssl.native_handle(), path.c_str(), nullptr) != 1)
+    return "no certificate can be read from '" + path + "': " + openssl_reason();
   context->ssl.set_verify_mode(ssl::verify_peer);
   // What is in the file is believed, also when it is nobody's authority.
   X509_STORE_set_flags(SSL_CTX_get_cert_store(context->ssl.native_handle()),
@@ -40,6 +42,15 @@ std::shared_ptr<TlsTrust> TlsTrust::anyone() {
   auto context = std::make_unique<Context>();
   context->ssl.set_verify_mode(ssl::verify_none);
   return std::make_shared<TlsTrust>(std::move(context));
+}
+
+std::shared_ptr<TlsTrust> UsualTrust::in(const Endpoint& endpoint) {
+  boost::system::error_code is_name;
+  const auto address = boost::asio::ip::make_address(endpoint.host, is_name);
+  const bool this_machine = is_name ? endpoint.host == "localhost" : address.is_loopback();
+  auto& trust = this_machine ? anyone_ : authorities_;
+  if (!trust) trust = this_machine ? TlsTrust::anyone() : TlsTrust::authorities();
+  return trust;
 }
 
 std::unique_ptr<TlsStream> make_tls_stream(boost::beast::tcp_stream& stream, const TlsTrust& trust,
@@ -54,6 +65,7 @@ std::unique_ptr<TlsStream> make_tls_stream(boost::beast::tcp_stream& stream, con
 }
 
 std::variant<Login, std::string> read_login_file(const std::string& path) {
+  if (const auto trouble = digest_trouble()) return "no login can be used: " + *trouble;
   std::ifstream in(path);
   std::string line;
   if (!in || !std::getline(in, line)) return "no login can be read from '" + path + "'";

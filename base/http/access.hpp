@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/http/login.hpp"
+#include "base/http/url.hpp"
 
 namespace escrowstorm::http {
 
@@ -35,8 +36,18 @@ class TlsTrust {
 
 struct Access {
   std::optional<Login> login;
-  // None: of loopback addresses, which can't be listened in on, any; else the system's.
-  std::shared_ptr<TlsTrust> trust;
+  std::shared_ptr<TlsTrust> trust;  // none: the UsualTrust
+};
+
+// Of loopback addresses, which can't be listened in on, any certificate; else the system's. Made
+// once each, when an endpoint first needs it: reading the system's takes milliseconds.
+class UsualTrust {
+ public:
+  std::shared_ptr<TlsTrust> in(const Endpoint& endpoint);
+
+ private:
+  std::shared_ptr<TlsTrust> anyone_;
+  std::shared_ptr<TlsTrust> authorities_;
 };
 
 // "user:password" from the first line of a file, as monero-wallet-rpc writes its own

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
-#include "base/http/request_head.hpp"
+#include "base/ascii.hpp"
 
 namespace escrowstorm::http {
 namespace {
 
-constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+using ascii::equal_without_case;
+
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 constexpr bool in_token(char c) {
@@ -16,7 +17,7 @@ constexpr bool in_token(char c) {
 }
 
 constexpr bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return ascii::is_digit(c) || (ascii::lower(c) >= 'a' && ascii::lower(c) <= 'f');
 }
 
 // What a value may look like.
@@ -51,7 +52,7 @@ class Parser {
 
  private:
   void skip_space() {
-    while (!text_.empty() && is_space(text_.front())) text_.remove_prefix(1);
+    while (!text_.empty() && ascii::is_space(text_.front())) text_.remove_prefix(1);
   }
   bool take(char c) {
     if (!text_.starts_with(c)) return false;
@@ -121,7 +122,7 @@ bool Parser::field(AuthFields& into) {
 std::optional<AuthFields> Parser::parse() {
   constexpr std::string_view scheme = "digest";
   skip_space();
-  if (!equal_without_case(text_.substr(0, scheme.size()), scheme)) return std::nullopt;
+  if (!ascii::starts_without_case(text_, scheme)) return std::nullopt;
   text_.remove_prefix(scheme.size());
   AuthFields found;
   do {

@@ -61,14 +61,6 @@ std::string request_head(std::string_view target, const Endpoint& endpoint, std:
   return head;
 }
 
-// Without an opinion of the caller's: see Access.
-std::shared_ptr<TlsTrust> usual_trust(const Endpoint& endpoint) {
-  boost::system::error_code is_name;
-  const auto address = asio::ip::make_address(endpoint.host, is_name);
-  const bool this_machine = is_name ? endpoint.host == "localhost" : address.is_loopback();
-  return this_machine ? TlsTrust::anyone() : TlsTrust::authorities();
-}
-
 using Response = beast::http::response<beast::http::string_body>;
 
 // Whether one of the challenges of a 401 can be answered.
@@ -86,7 +78,7 @@ struct Connection::State {
         answer_bytes_max(bytes_max),
         access(std::move(a)),
         stream(std::move(executor)) {
-    if (endpoint.tls && !access.trust) access.trust = usual_trust(endpoint);
+    if (endpoint.tls && !access.trust) access.trust = UsualTrust().in(endpoint);
   }
 
   // Each with the stream's deadline running; nothing or what went wrong.
@@ -107,8 +99,10 @@ struct Connection::State {
     if (failed == beast::error::timeout)
       return error_of(CallError::Kind::deadline, false,
                       "no connection to " + endpoint.to_string() + " within the deadline");
+    std::string why = failed.message();
+    if (failed == asio::error::no_descriptors) why += "; allow more descriptors (ulimit -n)";
     return error_of(CallError::Kind::refused, false,
-                    "cannot connect to " + endpoint.to_string() + ": " + failed.message());
+                    "cannot connect to " + endpoint.to_string() + ": " + why);
   }
 
   CallError timeout_error(bool sent) const {
@@ -134,9 +128,15 @@ Awaitable<Failure> Connection::State::connect(TimePoint deadline) {
   buffer.clear();
   digest = DigestAnswer();
   stream.expires_after(deadline - clock.now());
-  boost::system::error_code failed;
-  co_await stream.async_connect(resolved.addresses,
-                                asio::redirect_error(asio::use_awaitable, failed));
+  // One after the other by hand: Asio calls a socket that can't be opened "cancelled".
+  boost::system::error_code failed = asio::error::host_not_found;
+  for (const asio::ip::tcp::endpoint& address : resolved.addresses) {
+    stream.socket().close(failed);
+    stream.socket().open(address.protocol(), failed);
+    if (failed) continue;
+    co_await stream.async_connect(address, asio::redirect_error(asio::use_awaitable, failed));
+    if (!failed || failed == beast::error::timeout) break;
+  }
   if (failed) co_return connect_error(failed);
   stream.socket().set_option(asio::ip::tcp::no_delay(true), failed);
   if (!endpoint.tls) co_return std::nullopt;

@@ -9,12 +9,16 @@
 #include <boost/assert.hpp>
 #include <charconv>
 #include <initializer_list>
+#include <stdexcept>
 
+#include "base/ascii.hpp"
 #include "base/http/auth_fields.hpp"
-#include "base/http/request_head.hpp"
+#include "base/http/openssl.hpp"
 
 namespace escrowstorm::http {
 namespace {
+
+using ascii::equal_without_case;
 
 constexpr std::string_view realm = "monero-rpc";
 constexpr std::string_view session_suffix = "-sess";
@@ -30,7 +34,7 @@ std::string md5(std::initializer_list<std::string_view> parts) {
   std::array<unsigned char, 16> hash{};
   const int hashed =
       EVP_Digest(joined.data(), joined.size(), hash.data(), nullptr, EVP_md5(), nullptr);
-  BOOST_VERIFY_MSG(hashed == 1, "this OpenSSL has no MD5");
+  require_openssl(hashed == 1, "OpenSSL has no MD5 here");
   OPENSSL_cleanse(joined.data(), joined.size());
   constexpr char digits[] = "0123456789abcdef";
   std::string hex;
@@ -43,14 +47,11 @@ std::string md5(std::initializer_list<std::string_view> parts) {
 
 std::string fresh_nonce() {
   std::array<unsigned char, 16> bytes{};
-  BOOST_VERIFY_MSG(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "no entropy");
+  const int drawn = RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
+  require_openssl(drawn == 1, "OpenSSL has no entropy here");
   std::array<unsigned char, 25> text{};
   const int length = EVP_EncodeBlock(text.data(), bytes.data(), static_cast<int>(bytes.size()));
   return std::string(text.begin(), text.begin() + length);
-}
-
-bool starts_without_case(std::string_view text, std::string_view with) {
-  return equal_without_case(text.substr(0, with.size()), with);
 }
 
 bool ends_without_case(std::string_view text, std::string_view with) {
@@ -60,8 +61,7 @@ bool ends_without_case(std::string_view text, std::string_view with) {
 
 std::string lowered(std::string_view text) {
   std::string small(text);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : small) c = ascii::lower(c);
   return small;
 }
 
@@ -71,7 +71,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 
 // Whether the response is the one that belongs to the nonce that the client names.
 bool knows_password(const Login& login, std::string_view method, const AuthFields& sent) {
-  if (!sent.algorithm.empty() && !starts_without_case(sent.algorithm, "MD5")) return false;
+  if (!sent.algorithm.empty() && !ascii::starts_without_case(sent.algorithm, "MD5")) return false;
   std::string key = md5({login.user, realm, login.password});
   if (ends_without_case(sent.algorithm, session_suffix)) key = md5({key, sent.nonce, sent.cnonce});
   const std::string request = md5({method, sent.uri});
@@ -116,6 +116,15 @@ void append_quoted(std::string& out, std::string_view name, std::string_view val
 }
 
 }  // namespace
+
+std::optional<std::string> digest_trouble() {
+  try {
+    md5({fresh_nonce()});
+    return std::nullopt;
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+}
 
 std::optional<std::string> DigestGate::refuse(const Login& login, std::string_view method,
                                               std::optional<std::string_view> authorization) {
@@ -163,6 +172,8 @@ std::string DigestAnswer::authorize(const Login& login, std::string_view method,
   BOOST_ASSERT(challenged());
   const std::string key = md5({login.user, realm_, login.password});
   const std::string request = md5({method, target});
+  // Not escaped: the real one compares what stands between the quotes, so that \\ for \ is another
+  // user. One with a quote in the name it never lets in.
   std::string header = "Digest username=\"" + login.user + "\"";
   append_quoted(header, "realm", realm_);
   append_quoted(header, "nonce", nonce_);

@@ -1,6 +1,6 @@
 // HTTP digest authentication as monero speaks it (RFC 2617, MD5 and MD5-sess, qop "auth"; Epee's
 // http_auth.cpp). OpenSSL does the hashing and draws the nonces, which guard a secret and steer
-// nothing.
+// nothing. Where it can't, calls throw std::runtime_error: nobody is let in by a hash of zeros.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,10 @@
 #include "base/http/login.hpp"
 
 namespace escrowstorm::http {
+
+// Why OpenSSL can't do it, in words (no MD5 where only FIPS is allowed); none when it can. To be
+// asked before anybody relies on a login.
+std::optional<std::string> digest_trouble();
 
 // The server's side for one connection: a nonce, and how often it was used. Whoever comes with
 // another count or nonce is told that it went stale.

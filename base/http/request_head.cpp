@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ascii.hpp"
+
 namespace escrowstorm::http {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using ascii::equal_without_case;
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::is_space;
+using ascii::starts_without_case;
 
-bool starts_without_case(std::string_view text, std::string_view with) {
-  return equal_without_case(text.substr(0, with.size()), with);
-}
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // Takes a number off the front; false when there is none or it is no int.
 bool take_number(std::string_view& text) {
@@ -108,11 +108,6 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 }  // namespace
-
-bool equal_without_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::optional<RequestLine> find_request_line(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at)

@@ -32,6 +32,4 @@ RequestHeaders search_headers(std::string_view head);
 // Newer ones want each line to be a header; none when one is not.
 std::optional<RequestHeaders> read_headers(std::string_view head);
 
-bool equal_without_case(std::string_view a, std::string_view b);
-
 }  // namespace escrowstorm::http

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "base/http/request_head.hpp"
 
 namespace escrowstorm::http {
@@ -117,7 +118,7 @@ std::optional<RequestReader::Next> RequestReader::read_head() {
 }
 
 bool RequestReader::take_headers(const RequestHeaders& headers) {
-  incoming_.close_after = equal_without_case(trimmed(headers.connection), "close");
+  incoming_.close_after = ascii::equal_without_case(trimmed(headers.connection), "close");
   incoming_.origin = headers.origin;
   incoming_.has_authorization = headers.authorization.has_value();
   if (headers.authorization) incoming_.authorization = *headers.authorization;

@@ -35,6 +35,7 @@ CallResult<walletrpc::Answer> interpret(const walletrpc::Request& request,
 // The connections to one endpoint that nobody uses now, the last used at the end.
 struct RpcTransport::Pool {
   Endpoint endpoint;
+  Access access;
   std::vector<std::unique_ptr<Connection>> idle;
 
   // None when all of them went stale.
@@ -53,12 +54,15 @@ struct RpcTransport::Pool {
 };
 
 RpcTransport::RpcTransport(Executor executor, Clock& clock, std::vector<Endpoint> endpoints,
-                           TransportLimits limits, Access access)
-    : executor_(std::move(executor)), clock_(clock), limits_(limits), access_(std::move(access)) {
+                           TransportLimits limits, const Access& access)
+    : executor_(std::move(executor)), clock_(clock), limits_(limits) {
+  UsualTrust usual;
   pools_.reserve(endpoints.size());
   for (auto& endpoint : endpoints) {
-    pools_.push_back(std::make_unique<Pool>());
-    pools_.back()->endpoint = std::move(endpoint);
+    Pool& pool = *pools_.emplace_back(std::make_unique<Pool>());
+    pool.access = access;
+    if (endpoint.tls && !pool.access.trust) pool.access.trust = usual.in(endpoint);
+    pool.endpoint = std::move(endpoint);
   }
 }
 
@@ -75,7 +79,7 @@ Awaitable<CallResult<walletrpc::Answer>> RpcTransport::call(InstanceId instance,
     const bool pooled = connection != nullptr;
     if (!pooled)
       connection = std::make_unique<Connection>(executor_, clock_, pool.endpoint,
-                                                limits_.answer_bytes_max, access_);
+                                                limits_.answer_bytes_max, pool.access);
     std::string body = walletrpc::write_call(request);
     auto response = co_await connection->post("/json_rpc", std::move(body), deadline);
     if (response) {

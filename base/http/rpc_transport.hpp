@@ -21,7 +21,7 @@ class RpcTransport final : public Transport {
  public:
   // `clock` outlives it. Instance i is endpoints[i].
   RpcTransport(Executor executor, Clock& clock, std::vector<Endpoint> endpoints,
-               TransportLimits limits = {}, Access access = {});
+               TransportLimits limits = {}, const Access& access = {});
   ~RpcTransport() override;
 
   InstanceId instances() const override;
@@ -33,7 +33,6 @@ class RpcTransport final : public Transport {
   Executor executor_;
   Clock& clock_;
   TransportLimits limits_;
-  Access access_;
   std::vector<std::unique_ptr<Pool>> pools_;
 };
 

@@ -23,10 +23,9 @@ using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_typ
 // before it was accepted and the like pass.
 class Port : public std::enable_shared_from_this<Port> {
  public:
-  Port(Acceptor acceptor, std::shared_ptr<SessionShare> share, Handler handler)
-      : acceptor_(std::move(acceptor)),
-        share_(std::move(share)),
-        sessions_(std::make_shared<SessionPort>(std::move(handler))) {}
+  Port(Acceptor acceptor, std::shared_ptr<SessionShare> share,
+       std::shared_ptr<SessionPort> sessions)
+      : acceptor_(std::move(acceptor)), share_(std::move(share)), sessions_(std::move(sessions)) {}
 
   void accept() {
     acceptor_.async_accept(
@@ -111,9 +110,9 @@ Server::~Server() {
   close_sessions(*state_->share);
 }
 
-Endpoint Server::listen(const Endpoint& where, Handler handler) {
+Endpoint Server::listen(const Endpoint& where, Handler handler, HeaderLines lines) {
   auto port = std::make_shared<Port>(bound_acceptor(state_->executor, where), state_->share,
-                                     std::move(handler));
+                                     std::make_shared<SessionPort>(std::move(handler), lines));
   state_->ports.push_back(port);
   port->accept();
   return Endpoint{where.host, port->number()};

@@ -55,7 +55,6 @@ enum class HeaderLines : unsigned char { searched, strict };
 class TlsIdentity;
 
 struct ServerManners {
-  HeaderLines header_lines = HeaderLines::searched;
   std::optional<Login> login;        // asked for by HTTP digest authentication
   std::vector<std::string> origins;  // that browsers may ask from; "*": any
   // TLS is spoken with whoever begins with it; with `tls_only` nothing else is.
@@ -73,7 +72,8 @@ class Server {
 
   // Binds and listens at once. Port 0 takes a free one; returns the endpoint bound. Throws
   // std::system_error (what() names the endpoint) when the port is taken or may not be had.
-  Endpoint listen(const Endpoint& where, Handler handler);
+  Endpoint listen(const Endpoint& where, Handler handler,
+                  HeaderLines lines = HeaderLines::searched);
 
   std::size_t connections() const;
 

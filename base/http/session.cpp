@@ -5,6 +5,7 @@
 #include <boost/asio/write.hpp>
 #include <exception>
 
+#include "base/ascii.hpp"
 #include "base/http/digest.hpp"
 #include "base/http/request_reader.hpp"
 #include "base/http/tls.hpp"
@@ -30,7 +31,7 @@ class Session : public std::enable_shared_from_this<Session> {
         address_(address),
         quiet_since_(share_->now),
         socket_(std::move(socket)),
-        reader_(share_->limits.bytes_max, share_->manners.header_lines) {
+        reader_(share_->limits.bytes_max, port_->lines()) {
     boost::system::error_code ignored;  // of a client that is gone: the first read will say so
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
@@ -59,7 +60,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
  private:
   void receive();
-  void serve();  // whatever requests there are, then waits
+  void serve();                                        // whatever requests there are, then waits
+  void go_on() { close_wanted_ ? close() : serve(); }  // behind an answer that took its time
 
   void speak_tls() { tls_ = std::make_unique<TlsChannel>(*share_->manners.tls); }
   void decide(std::string_view bytes);  // whether this is TLS
@@ -152,8 +154,8 @@ bool Session::handle(IncomingRequest incoming) {
   close_wanted_ |= incoming.close_after;
   ResponseWriter::Options options;
   options.close_after = incoming.close_after;
-  options.without_body = equal_without_case(incoming.request.method, "HEAD");
-  options.to_options = equal_without_case(incoming.request.method, "OPTIONS");
+  options.without_body = ascii::equal_without_case(incoming.request.method, "HEAD");
+  options.to_options = ascii::equal_without_case(incoming.request.method, "OPTIONS");
   if (!incoming.origin.empty()) options.more = origin_lines(incoming.origin, options.to_options);
   if (options.to_options) return respond(ServerResponse{200, {}, {}}, options);
 
@@ -174,7 +176,7 @@ bool Session::handle(IncomingRequest incoming) {
                                                       const ServerResponse& response) {
                    if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
                    self->handling_ = false;
-                   if (self->respond(response, options)) self->serve();
+                   if (self->respond(response, options)) self->go_on();
                  });
   return false;
 }
@@ -229,7 +231,7 @@ bool Session::send_raw(std::string_view bytes) {
                     [self = shared_from_this()](boost::system::error_code broken, std::size_t) {
                       self->unsent_ = std::string();
                       self->quiet_since_ = self->share_->now;
-                      if (!broken && !self->share_->closed) self->serve();
+                      if (!broken && !self->share_->closed) self->go_on();
                     });
   return false;
 }

@@ -41,9 +41,10 @@ struct SessionShare {
 // What the connections of one port share.
 class SessionPort {
  public:
-  explicit SessionPort(Handler handler) : handler_(std::move(handler)) {}
+  SessionPort(Handler handler, HeaderLines lines) : handler_(std::move(handler)), lines_(lines) {}
 
   Handling handle(ServerRequest request) { return handler_(std::move(request)); }
+  HeaderLines lines() const { return lines_; }
 
   // Whether one more from there is within the limits; counts it then.
   bool admit(const ServerLimits& limits, const boost::asio::ip::address& from);
@@ -51,6 +52,7 @@ class SessionPort {
 
  private:
   Handler handler_;
+  HeaderLines lines_;
   std::size_t connections_ = 0;
   std::map<boost::asio::ip::address, std::size_t> connections_from_;
 };

@@ -3,10 +3,14 @@
 namespace escrowstorm::http {
 namespace {
 
-using boost::asio::ip::address;
+namespace ip = boost::asio::ip;
+using ip::address;
 
-// As Epee tells them apart: this machine and private networks.
+// As Epee tells them apart: this machine and private networks. Who comes by IPv4 to a port of both
+// kinds is seen as ::ffff:1.2.3.4.
 bool is_private(const address& from) {
+  if (from.is_v6() && from.to_v6().is_v4_mapped())
+    return is_private(ip::make_address_v4(ip::v4_mapped, from.to_v6()));
   if (from.is_loopback()) return true;
   if (from.is_v6()) return from.to_v6().is_link_local() || from.to_v6().is_site_local();
   const auto bytes = from.to_v4().to_bytes();

@@ -6,7 +6,8 @@
 #include <openssl/x509.h>
 
 #include <array>
-#include <boost/assert.hpp>
+
+#include "base/http/openssl.hpp"
 
 namespace escrowstorm::http {
 namespace {
@@ -29,40 +30,42 @@ constexpr const char* ciphers =
 Certificate self_signed(EVP_PKEY* key) {
   Certificate certificate(X509_new());
   X509* const x = certificate.get();
+  require_openssl(x != nullptr, "no certificate can be made");
   ASN1_INTEGER_set(X509_get_serialNumber(x), 1);
   X509_gmtime_adj(X509_getm_notBefore(x), 0);
   X509_gmtime_adj(X509_getm_notAfter(x), half_a_year_seconds);
   X509_set_pubkey(x, key);
   X509_set_issuer_name(x, X509_get_subject_name(x));
-  BOOST_VERIFY(X509_sign(x, key, EVP_sha256()) != 0);
+  require_openssl(X509_sign(x, key, EVP_sha256()) != 0, "no certificate can be signed");
   return certificate;
-}
-
-// The last of OpenSSL's reasons, and none left for others.
-std::string openssl_reason() {
-  const char* const reason = ERR_reason_error_string(ERR_peek_last_error());
-  std::string text = reason ? reason : "unknown reason";
-  ERR_clear_error();
-  return text;
 }
 
 }  // namespace
 
 struct TlsIdentity::Context {
+  // By itself OpenSSL asks on the terminal for the password of a key, and waits.
+  static int refuse_password(char*, int, int, void* wanted) {
+    *static_cast<bool*>(wanted) = true;
+    return -1;
+  }
+
   Context() : ssl(SSL_CTX_new(TLS_server_method())) {
-    BOOST_VERIFY(ssl != nullptr);
+    require_openssl(ssl != nullptr, "no TLS can be spoken");
     SSL_CTX_set_min_proto_version(ssl, TLS1_2_VERSION);
     SSL_CTX_set_cipher_list(ssl, ciphers);
     SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(ssl, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_num_tickets(ssl, 0);
     SSL_CTX_set_mode(ssl, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_default_passwd_cb(ssl, refuse_password);
+    SSL_CTX_set_default_passwd_cb_userdata(ssl, &password_wanted);
   }
   ~Context() { SSL_CTX_free(ssl); }
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
   SSL_CTX* ssl;
+  bool password_wanted = false;
 };
 
 TlsIdentity::TlsIdentity(std::unique_ptr<Context> context) : context_(std::move(context)) {}
@@ -71,26 +74,32 @@ TlsIdentity::~TlsIdentity() = default;
 std::shared_ptr<TlsIdentity> TlsIdentity::make() {
   auto context = std::make_unique<Context>();
   const Key key(EVP_EC_gen("P-256"));
-  BOOST_VERIFY(key != nullptr);
+  require_openssl(key != nullptr, "no key can be made");
   const Certificate certificate = self_signed(key.get());
-  BOOST_VERIFY(SSL_CTX_use_certificate(context->ssl, certificate.get()) == 1);
-  BOOST_VERIFY(SSL_CTX_use_PrivateKey(context->ssl, key.get()) == 1);
+  const bool used = SSL_CTX_use_certificate(context->ssl, certificate.get()) == 1 &&
+                    SSL_CTX_use_PrivateKey(context->ssl, key.get()) == 1;
+  require_openssl(used, "no certificate can be used");
   return std::make_shared<TlsIdentity>(std::move(context));
 }
 
 std::variant<std::shared_ptr<TlsIdentity>, std::string> TlsIdentity::load(
     const std::string& key_file, const std::string& certificate_file) {
   auto context = std::make_unique<Context>();
+  ERR_clear_error();
   if (SSL_CTX_use_certificate_chain_file(context->ssl, certificate_file.c_str()) != 1)
     return "no certificate can be read from '" + certificate_file + "': " + openssl_reason();
-  if (SSL_CTX_use_PrivateKey_file(context->ssl, key_file.c_str(), SSL_FILETYPE_PEM) != 1)
+  const bool has_key =
+      SSL_CTX_use_PrivateKey_file(context->ssl, key_file.c_str(), SSL_FILETYPE_PEM) == 1;
+  if (context->password_wanted)
+    return "the key in '" + key_file + "' has a password: give one without (openssl pkey)";
+  if (!has_key)
     return "no key of that certificate can be read from '" + key_file + "': " + openssl_reason();
   return std::make_shared<TlsIdentity>(std::move(context));
 }
 
 struct TlsChannel::State {
   explicit State(SSL_CTX* context) : ssl(SSL_new(context)) {
-    BOOST_VERIFY(ssl != nullptr);
+    require_openssl(ssl != nullptr, "no TLS connection can be had");
     in = BIO_new(BIO_s_mem());
     out = BIO_new(BIO_s_mem());
     SSL_set_bio(ssl, in, out);  // owns both

@@ -13,9 +13,10 @@ namespace escrowstorm::http {
 class TlsIdentity {
  public:
   // A fresh key (P-256) and a certificate that it signed itself: no name, good for half a year.
+  // Throws std::runtime_error where OpenSSL can't.
   static std::shared_ptr<TlsIdentity> make();
 
-  // From PEM files. The error is one clause that names the file.
+  // From PEM files, the key without a password. The error is one clause that names the file.
   static std::variant<std::shared_ptr<TlsIdentity>, std::string> load(
       const std::string& key_file, const std::string& certificate_file);
 

@@ -97,7 +97,7 @@ std::string transaction_extra(const Transaction& transaction) {
   out.blob(transaction_key(transaction));
   std::string nonce(1, encrypted_payment_id);
   const PaymentId id = transaction.payment_id.value_or(PaymentId{});
-  nonce.append(reinterpret_cast<const char*>(id.data()), id.size());
+  nonce.append(view_of(id));
   out.varint(extra_nonce);
   out.text(nonce);
   return std::move(out).take();

@@ -24,9 +24,7 @@ void write_transaction(ByteWriter& out, const Transaction& tx) {
   out.varint(tx.fee.atomic());
   out.varint(tx.weight);
   out.varint(tx.payment_id ? 1 : 0);
-  if (tx.payment_id)
-    out.blob(std::string_view(reinterpret_cast<const char*>(tx.payment_id->data()),
-                              tx.payment_id->size()));
+  if (tx.payment_id) out.blob(view_of(*tx.payment_id));
 }
 
 Transaction read_transaction(ByteReader& in) {

@@ -2,9 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <charconv>
+#include <limits>
 
 #include "mockrpc/cli/real_flags.hpp"
+#include "mockrpc/cli/whole_number.hpp"
 #include "mockrpc/cli/wire_options.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -25,7 +26,7 @@ struct Raw {
   std::string latency = "none";
   std::uint32_t cores = 8;
   std::string emulate{default_version_name};
-  std::string seed;
+  std::uint64_t seed = 0;
   std::uint32_t daemon_port = 0;
   bool offline = false;
   bool enforce_ring_size = false;
@@ -40,15 +41,10 @@ std::string version_names() {
   return names;
 }
 
-// The range is said where it is broken, not in --help.
-CLI::Validator in_range(std::uint32_t least, std::uint32_t most) {
-  return CLI::Range(least, most).description("");
-}
-
 void add_own_flags(CLI::App& app, Raw& raw) {
   const auto group = "The fleet";
   app.add_option("--instances", raw.instances, "Wallet RPCs, on consecutive ports and one folder")
-      ->check(in_range(1, ports_max))
+      ->transform(whole_number(1, ports_max))
       ->type_name("N")
       ->capture_default_str()
       ->group(group);
@@ -59,14 +55,14 @@ void add_own_flags(CLI::App& app, Raw& raw) {
       ->capture_default_str()
       ->group(group);
   app.add_option("--cores", raw.cores, "Shared by the computing part of all calls")
-      ->check(in_range(1, cores_max))
+      ->transform(whole_number(1, cores_max))
       ->type_name("N")
       ->capture_default_str()
       ->group(group);
   app.add_option("--daemon-rpc-port", raw.daemon_port,
                  "Also answer as the monerod --regtest that the wallets\n"
                  "look at; 0: on a free port (default: they have none)")
-      ->check(in_range(0, ports_max))
+      ->transform(whole_number(0, ports_max))
       ->type_name("PORT")
       ->group(group);
   app.add_flag("--enforce-ring-size", raw.enforce_ring_size,
@@ -80,6 +76,7 @@ void add_own_flags(CLI::App& app, Raw& raw) {
   app.add_option(
          "--seed", raw.seed,
          "Same seed, same calls: same wallets, same latencies\n(default: another each time)")
+      ->transform(whole_number(0, std::numeric_limits<std::uint64_t>::max()))
       ->type_name("N")
       ->group(group);
 }
@@ -87,6 +84,7 @@ void add_own_flags(CLI::App& app, Raw& raw) {
 void add_real_flags(CLI::App& app, Raw& raw) {
   const auto group = "As monero-wallet-rpc";
   app.add_option("--rpc-bind-port", raw.bind_port, "Of the first instance; 0: a free one for each")
+      ->transform(whole_number(0, ports_max))
       ->type_name("PORT")
       ->capture_default_str()
       ->group(group);
@@ -109,12 +107,23 @@ void add_real_flags(CLI::App& app, Raw& raw) {
       ->group(group);
 }
 
+// CLI11 names no flag of a group without a name, so they have one, and --help leaves it out.
+constexpr const char* ignored_group = "Ignored";
+
+class Help : public CLI::Formatter {
+ public:
+  std::string make_group(std::string group, bool is_positional,
+                         std::vector<const CLI::Option*> options) const override {
+    if (group == ignored_group) return {};
+    return CLI::Formatter::make_group(std::move(group), is_positional, std::move(options));
+  }
+};
+
 void add_ignored_flags(CLI::App& app, Raw& raw) {
   for (const IgnoredFlag& flag : ignored_flags) {
     const std::string name(flag.name);
-    CLI::Option* option = flag.takes_value ? app.add_option(name, raw.unused)->multi_option_policy()
-                                           : app.add_flag(name);
-    option->group("");  // not in --help, but for the footer
+    CLI::Option* option = flag.takes_value ? app.add_option(name, raw.unused) : app.add_flag(name);
+    option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->group(ignored_group);
   }
 }
 
@@ -132,7 +141,8 @@ std::string footer() {
   return text +
          "\n\nIt prints one line when all ports answer and runs until SIGINT or SIGTERM. Exit "
          "status:\n"
-         "0 ended by a signal, 2 bad usage, 6 a port or the wallet folder can't be had.";
+         "0 ended by a signal, 1 a failure of its own, 2 bad usage, 6 a port or the wallet folder\n"
+         "can't be had.";
 }
 
 CliEnd refuse(std::string line) {
@@ -148,14 +158,6 @@ CliEnd refuse_unknown(const std::string& argument) {
   return refuse("'" + argument + "' is no flag of it; mock-wallet-rpc --help lists them");
 }
 
-// CLI11 would take "-1" for 2^64 - 1.
-std::optional<std::uint64_t> parse_seed(std::string_view text) {
-  std::uint64_t seed = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return seed;
-}
-
 std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
   CliOptions options;
   boost::system::error_code bad_address;
@@ -169,7 +171,7 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
     return refuse("--instances " + std::to_string(raw.instances) +
                   " do not fit above --rpc-bind-port " + std::to_string(raw.bind_port) +
                   ": the last port is 65535");
-  if (raw.daemon_port != 0 && raw.daemon_port >= raw.bind_port &&
+  if (raw.bind_port != 0 && raw.daemon_port >= raw.bind_port &&
       raw.daemon_port < raw.bind_port + raw.instances)
     return refuse("--daemon-rpc-port " + std::to_string(raw.daemon_port) +
                   " is the port of an instance: choose one outside of " +
@@ -188,14 +190,9 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
   auto latency = LatencyProfile::load(raw.latency, version->name);
   if (const auto* error = std::get_if<std::string>(&latency)) return refuse("--latency: " + *error);
 
-  if (app.count("--seed") > 0) {
-    options.seed = parse_seed(raw.seed);
-    if (!options.seed)
-      return refuse("--seed: '" + raw.seed + "', expected a whole number from 0 to 2^64 - 1");
-  }
+  if (app.count("--seed") > 0) options.seed = raw.seed;
   options.limits = raw.wire.limits;
   options.manners = std::get<http::ServerManners>(std::move(manners));
-  if (version->strict_header_lines) options.manners.header_lines = http::HeaderLines::strict;
   options.first = http::Endpoint{raw.bind_ip, static_cast<std::uint16_t>(raw.bind_port)};
   options.instances = raw.instances;
   if (app.count("--daemon-rpc-port") > 0)
@@ -225,6 +222,7 @@ std::variant<CliOptions, CliEnd> parse_command_line(int argc, const char* const*
                                     " of Escrowstorm, emulates monero-wallet-rpc " +
                                         version_names());
   app.allow_extras();  // kept, to be refused by name below
+  app.formatter(std::make_shared<Help>());
   app.footer(footer());
   Raw raw;
   add_own_flags(app, raw);

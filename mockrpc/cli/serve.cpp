@@ -155,11 +155,12 @@ int serve(const CliOptions& options) {
   if (listening) loop.run();
   loop.abandon();
   if (!listening) return exit_status::cannot_set_up;
-  if (const auto saved = fleet.end(); !saved) {
-    say("an open wallet is not saved: " + saved.error().text);
-    return exit_status::own_failure;
-  }
-  return exit_status::ok;
+  const auto unsaved = fleet.end();
+  for (const UnsavedWallet& wallet : unsaved)
+    say("wallet '" + wallet.name + "', open in instance " + std::to_string(wallet.instance) +
+        ", is not saved and lost what it did since it last was: " + wallet.why +
+        "; see that --wallet-dir can be written and has room");
+  return unsaved.empty() ? exit_status::ok : exit_status::own_failure;
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -2,11 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <limits>
+#include <stdexcept>
 
+#include "base/http/digest.hpp"
 #include "base/http/tls.hpp"
+#include "mockrpc/cli/whole_number.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
+
+constexpr std::uint32_t connections_max = std::numeric_limits<std::uint32_t>::max();
 
 std::vector<std::string> split_origins(const std::string& list) {
   constexpr std::string_view blanks = " \t";
@@ -51,15 +57,18 @@ void add_wire_flags(CLI::App& app, WireFlags& flags) {
       ->group(group);
   app.add_option("--rpc-max-connections", flags.limits.connections_max,
                  "Of one instance (default: no limit; the real one: 100)")
+      ->transform(whole_number(0, connections_max))
       ->type_name("N")
       ->group(group);
   app.add_option("--rpc-max-connections-per-private-ip",
                  flags.limits.connections_per_private_ip_max,
                  "The same from one such address (no limit; the real one: 25)")
+      ->transform(whole_number(0, connections_max))
       ->type_name("N")
       ->group(group);
   app.add_option("--rpc-max-connections-per-public-ip", flags.limits.connections_per_public_ip_max,
                  "The same from another address (no limit; the real one: 3)")
+      ->transform(whole_number(0, connections_max))
       ->type_name("N")
       ->group(group);
 }
@@ -73,6 +82,7 @@ std::variant<http::ServerManners, std::string> manners_of(const CLI::App& app,
     const auto colon = flags.login.find(':');
     if (colon == flags.login.npos || colon == 0)
       return "--rpc-login: expected USER:PASSWORD";  // what was given may be the password
+    if (const auto trouble = http::digest_trouble()) return "--rpc-login: " + *trouble;
     manners.login = http::Login{flags.login.substr(0, colon), flags.login.substr(colon + 1)};
   }
   manners.origins = split_origins(flags.origins);
@@ -86,7 +96,11 @@ std::variant<http::ServerManners, std::string> manners_of(const CLI::App& app,
   if (flags.ssl == "disabled") return manners;
   manners.tls_only = flags.ssl == "enabled";
   if (flags.ssl_key.empty()) {
-    manners.tls = http::TlsIdentity::make();
+    try {
+      manners.tls = http::TlsIdentity::make();
+    } catch (const std::runtime_error& error) {
+      return "--rpc-ssl: " + std::string(error.what()) + "; --rpc-ssl disabled does without";
+    }
     return manners;
   }
   auto identity = http::TlsIdentity::load(flags.ssl_key, flags.ssl_certificate);

@@ -30,7 +30,9 @@ http::Endpoint Daemon::listen(http::Server& server, const http::Endpoint& where)
   http::Handler handler = [this](http::ServerRequest request) {
     return serve(request.target, request.body);
   };
-  return server.listen(where, std::move(handler));
+  const auto lines =
+      version_.strict_header_lines ? http::HeaderLines::strict : http::HeaderLines::searched;
+  return server.listen(where, std::move(handler), lines);
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/chain/blob.hpp"
 #include "mockrpc/chain/chain.hpp"
 #include "mockrpc/chain/transaction_bytes.hpp"
@@ -13,6 +14,8 @@
 namespace escrowstorm::mockrpc::daemonrpc {
 namespace {
 
+constexpr std::string_view too_long =
+    "Failed, the mock's answer would be longer than 16 MiB, see docs/mock.md";
 constexpr std::string_view size_mismatch = "Failed, size of data mismatch";
 
 // Of the first transaction there is nothing to prune.
@@ -103,6 +106,7 @@ Reply<GetTransactions> run(Node& node, const GetTransactions& asked) {
     }
     hashes.push_back(*hash);
   }
+  AnswerRoom room;
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     const auto found = node.chain.find(hashes[i]);
     if (!found) {
@@ -111,6 +115,12 @@ Reply<GetTransactions> run(Node& node, const GetTransactions& asked) {
     }
     GetTransactions::Entry entry = entry_of(node.chain, *found, asked);
     entry.tx_hash = asked.txs_hashes[i];
+    // Most of it stands twice in the answer.
+    if (!room.take(2 * (entry.as_hex.size() + entry.pruned_as_hex.size() + entry.as_json.size()))) {
+      GetTransactions::Answer refused;
+      refused.status = too_long;
+      return refused;
+    }
     answer.txs_as_hex.push_back(entry.as_hex);
     if (asked.decode_as_json) answer.txs_as_json.push_back(entry.as_json);
     answer.txs.push_back(std::move(entry));

@@ -107,11 +107,14 @@ http::Handling Fleet::post(std::uint32_t instance, std::string_view body) {
   return respond_later(seat, std::move(read), std::move(turn));
 }
 
-Outcome<void> Fleet::end() {
-  Outcome<void> all;
-  for (const auto& seat : seats_)
-    if (auto ended = seat->end(); !ended) all = std::move(ended);
-  return all;
+std::vector<UnsavedWallet> Fleet::end() {
+  std::vector<UnsavedWallet> unsaved;
+  for (std::uint32_t i = 0; i < instances(); ++i) {
+    std::string name(seats_[i]->open_wallet());
+    if (auto ended = seats_[i]->end(); !ended)
+      unsaved.push_back({i, std::move(name), std::move(ended.error().text)});
+  }
+  return unsaved;
 }
 
 std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endpoint& first) {
@@ -119,6 +122,8 @@ std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endp
   if (first.port != 0 && last_port > std::numeric_limits<std::uint16_t>::max())
     throw std::system_error(std::make_error_code(std::errc::invalid_argument),
                             "no port " + std::to_string(last_port));
+  const auto lines = options_.version.strict_header_lines ? http::HeaderLines::strict
+                                                          : http::HeaderLines::searched;
   std::vector<http::Endpoint> endpoints;
   for (std::uint32_t i = 0; i < instances(); ++i) {
     http::Endpoint where = first;
@@ -126,7 +131,7 @@ std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endp
     http::Handler handler = [this, i](http::ServerRequest request) {
       return serve(i, std::move(request));
     };
-    endpoints.push_back(server.listen(where, std::move(handler)));
+    endpoints.push_back(server.listen(where, std::move(handler), lines));
   }
   return endpoints;
 }

@@ -37,6 +37,12 @@ struct FleetOptions {
   bool offline = false;           // the wallets look at no chain, and don't mind
 };
 
+struct UnsavedWallet {
+  std::uint32_t instance;
+  std::string name;  // of its file
+  std::string why;
+};
+
 class Fleet {
  public:
   // All references outlive it. Streams are named "mock.keys", "mock.latency" and
@@ -60,8 +66,8 @@ class Fleet {
   http::Handling post(std::uint32_t instance, std::string_view body);
 
   // Ends all instances as SIGTERM ends the real ones: open wallets are saved and closed. Without it
-  // they end as if killed. Refused when a wallet could not be saved.
-  Outcome<void> end();
+  // they end as if killed. What could not be saved is lost.
+  std::vector<UnsavedWallet> end();
 
   // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
   // Throws std::system_error (what() names the endpoint) when a port is taken or there is none;

@@ -42,8 +42,9 @@ class Seat : public std::enable_shared_from_this<Seat> {
   // Drops the callers that wait; nothing is executed any more.
   void close();
 
-  // What SIGTERM does to the real one.
+  // What SIGTERM does to the real one, and to which wallet.
   Outcome<void> end() { return instance_.end(); }
+  std::string_view open_wallet() const { return instance_.open_wallet(); }
 
  private:
   // What the instance's one thread is busy with.
@@ -53,11 +54,16 @@ class Seat : public std::enable_shared_from_this<Seat> {
   };
 
   static Awaitable<void> work(std::shared_ptr<Seat> seat, Work now);
-  static Awaitable<void> keep_refreshing(std::weak_ptr<Seat> seat, Clock& clock, TimePoint first);
+  static Awaitable<void> keep_refreshing(std::weak_ptr<Seat> seat, Executor executor);
   Work execute(Turn& turn);
+  void end_of(const Work& work);
   std::optional<Work> next_work();
+
   void watch();
-  std::optional<TimePoint> refresh_and_next();
+  std::optional<TimePoint> next_refresh() const;
+  std::optional<TimePoint> refresh_when_due();
+  void refresh();
+  void refreshed();
 
   Instance instance_;
   const LatencyProfile& latency_;
@@ -67,8 +73,11 @@ class Seat : public std::enable_shared_from_this<Seat> {
   Executor executor_;
 
   bool busy_ = false;                       // work() runs
-  bool watching_ = false;                   // keep_refreshing() runs
-  TimePoint last_refresh_;                  // or when it was looked whether there is a wallet
+  bool has_wallet_ = false;                 // that can refresh, as seen after the last call
+  bool refreshing_ = false;                 // a refresh is at work or in the queue
+  TimePoint last_refresh_;                  // its end, or when none was there to be refreshed
+  std::optional<TimePoint> awaited_;        // by keep_refreshing(), none: it does not run
+  std::unique_ptr<Timer> refresh_timer_;    // made when it is needed
   std::list<std::shared_ptr<Turn>> queue_;  // behind the call at work; a deque has 600 idle bytes
   // Answers leave in the order of the calls, so the first that waits is the caller of the call at
   // work. None once closed.

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/keys/hex.hpp"
 
@@ -11,6 +12,8 @@ namespace escrowstorm::mockrpc {
 using namespace walletrpc;
 
 namespace {
+
+constexpr std::size_t entry_bytes = 200;  // without the label
 
 std::set<mockrpc::SubaddressIndex> used_addresses(const WalletMoney& money) {
   std::set<mockrpc::SubaddressIndex> used;
@@ -30,6 +33,7 @@ Execution run(Slot& slot, const GetAddress& request) {
     for (std::uint32_t i = 0; i < count; ++i) indices.push_back(i);
 
   const std::set<mockrpc::SubaddressIndex> used = used_addresses(slot.wallet->money());
+  AnswerRoom room;
   GetAddress::Answer answer;
   answer.address = slot.wallet->addresses().text({account, 0});
   for (const std::uint32_t i : indices) {
@@ -40,6 +44,8 @@ Execution run(Slot& slot, const GetAddress& request) {
     entry.address_index = i;
     entry.label = slot.wallet->subaddresses().label(index);
     entry.used = used.contains(index);
+    if (!request.address_index.empty() && !room.take(entry_bytes + entry.label.size()))
+      return answer_too_long();
     answer.addresses.push_back(std::move(entry));
   }
   return answered<GetAddress>(std::move(answer));

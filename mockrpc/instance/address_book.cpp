@@ -1,4 +1,5 @@
 // The address book of the open wallet. OpenAlias names are answered as ones that are no address.
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/keys/address.hpp"
 
@@ -7,6 +8,8 @@ namespace escrowstorm::mockrpc {
 using namespace walletrpc;
 
 namespace {
+
+constexpr std::size_t entry_bytes = 200;  // without the description
 
 Execution out_of_range(std::uint64_t index) {
   return failed(error_code::wrong_index, "Index out of range: " + std::to_string(index));
@@ -38,9 +41,12 @@ Execution run(Slot& slot, const GetAddressBook& request) {
   std::vector<std::uint64_t> indices = request.entries;
   if (indices.empty())
     for (std::uint64_t i = 0; i < book.size(); ++i) indices.push_back(i);
+  AnswerRoom room;
   GetAddressBook::Answer answer;
   for (const std::uint64_t index : indices) {
     if (index >= book.size()) return out_of_range(index);
+    if (!request.entries.empty() && !room.take(entry_bytes + book[index].description.size()))
+      return answer_too_long();
     GetAddressBook::Entry& entry = answer.entries.emplace_back();
     entry.index = index;
     entry.address = book[index].address;

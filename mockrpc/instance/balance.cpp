@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/instance/methods.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -13,6 +14,8 @@ using namespace walletrpc;
 namespace {
 
 using Answer = GetBalance::Answer;
+
+constexpr std::size_t entry_bytes = 400;
 
 std::set<std::uint32_t> addresses_asked_for(const GetBalance& request,
                                             const std::map<std::uint32_t, Amount>& held) {
@@ -62,6 +65,7 @@ void add_account(Slot& slot, const GetBalance& request, std::uint32_t account, A
 
 Execution run(Slot& slot, const GetBalance& request) {
   if (!slot.wallet) return no_wallet_open();
+  if (!AnswerRoom().take(entry_bytes * request.address_indices.size())) return answer_too_long();
   GetBalance::Answer answer;
   const auto& outputs = slot.wallet->money().outputs;
   answer.multisig_import_needed =

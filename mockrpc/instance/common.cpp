@@ -1,6 +1,7 @@
 // What the methods of several groups use.
 #include <algorithm>
 
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/keys/hex.hpp"
 
@@ -24,6 +25,12 @@ Execution account_out_of_bounds() {
 
 Execution address_out_of_bounds() {
   return failed(error_code::address_index_out_of_bounds, "address index is out of bound");
+}
+
+Execution answer_too_long() {
+  static_assert(AnswerRoom::bytes_max == 16 * 1024 * 1024);
+  return failed(error_code::unknown_error,
+                "The mock's answer would be longer than 16 MiB, see docs/mock.md");
 }
 
 std::uint64_t unix_time(const Slot& slot) {

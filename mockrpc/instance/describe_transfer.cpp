@@ -14,7 +14,8 @@ namespace {
 
 using Description = DescribeTransfer::Description;
 
-Amount sum(Amount a, Amount b) { return a.plus(b).value_or(Amount::from_atomic(~0ull)); }
+// A txset is what somebody sent: its amounts may be more than there is.
+Amount capped_sum(Amount a, Amount b) { return a.plus(b).value_or(Amount::from_atomic(~0ull)); }
 
 bool is_sent(const std::optional<PaymentId>& id) { return id && *id != PaymentId{}; }
 
@@ -36,18 +37,18 @@ void add_recipient(std::vector<TransferDestination>& recipients, std::string add
   if (known == recipients.end())
     recipients.push_back({std::move(address), amount});
   else
-    known->amount = sum(known->amount, amount);
+    known->amount = capped_sum(known->amount, amount);
 }
 
 Description describe(const PendingTx& tx, const Version& version) {
   Description desc;
   for (const SpentCoin& coin : tx.coins) {
-    desc.amount_in = sum(desc.amount_in, coin.amount);
+    desc.amount_in = capped_sum(desc.amount_in, coin.amount);
     if (version.tells_payees_apart)
       desc.sources.push_back({coin.amount, coin.global_index, to_hex(view_of(coin.key)), true});
   }
   for (const TxOutput& output : tx.tx.outputs) {
-    desc.amount_out = sum(desc.amount_out, output.amount);
+    desc.amount_out = capped_sum(desc.amount_out, output.amount);
     if (output.amount == Amount()) ++desc.dummy_outputs;
   }
   for (const Payee& payee : tx.payees)
@@ -56,19 +57,17 @@ Description describe(const PendingTx& tx, const Version& version) {
   desc.change_address = tx.change_address;
   desc.extra = tx.extra;
   desc.fee = tx.tx.fee;
-  if (is_sent(tx.tx.payment_id))
-    desc.payment_id = to_hex(std::string_view(
-        reinterpret_cast<const char*>(tx.tx.payment_id->data()), tx.tx.payment_id->size()));
+  if (is_sent(tx.tx.payment_id)) desc.payment_id = to_hex(view_of(*tx.tx.payment_id));
   desc.ring_size = ring_size;
   desc.unlock_time = tx.tx.unlock_time;
   return desc;
 }
 
 void add(DescribeTransfer::Summary& summary, const Description& desc) {
-  summary.amount_in = sum(summary.amount_in, desc.amount_in);
-  summary.amount_out = sum(summary.amount_out, desc.amount_out);
-  summary.change_amount = sum(summary.change_amount, desc.change_amount);
-  summary.fee = sum(summary.fee, desc.fee);
+  summary.amount_in = capped_sum(summary.amount_in, desc.amount_in);
+  summary.amount_out = capped_sum(summary.amount_out, desc.amount_out);
+  summary.change_amount = capped_sum(summary.change_amount, desc.change_amount);
+  summary.fee = capped_sum(summary.fee, desc.fee);
   if (!desc.change_address.empty()) summary.change_address = desc.change_address;
   for (const TransferDestination& to : desc.recipients)
     add_recipient(summary.recipients, to.address, to.amount);

@@ -63,7 +63,7 @@ TransferEntry entry_for(Slot& slot, const Bytes32& hash, const PaymentId& paymen
   const auto note = notes.find(hash);
   TransferEntry entry;
   entry.txid = to_hex(view_of(hash));
-  entry.payment_id = to_hex({reinterpret_cast<const char*>(payment_id.data()), payment_id.size()});
+  entry.payment_id = to_hex(view_of(payment_id));
   if (note != notes.end()) entry.note = note->second;
   entry.subaddr_index = shown(index);
   entry.address = slot.wallet->addresses().text(index);

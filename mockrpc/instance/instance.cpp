@@ -24,16 +24,14 @@ Outcome<void> Instance::end() {
   return stored;
 }
 
-std::uint32_t Instance::auto_refresh_seconds() const {
-  return wallet_ && wallet_->chain() != nullptr ? server_->auto_refresh_seconds : 0;
-}
+bool Instance::can_refresh() const { return wallet_ && wallet_->chain() != nullptr; }
+
+std::uint32_t Instance::auto_refresh_seconds() const { return server_->auto_refresh_seconds; }
 
 std::string_view Instance::refresh() {
   Slot slot{host_, *server_, random_, wallet_};
   return run(slot, walletrpc::Refresh()).cost;
 }
-
-bool Instance::stopped() const { return server_->stopped; }
 
 std::string_view Instance::open_wallet() const {
   return wallet_ ? std::string_view(wallet_->name()) : std::string_view();

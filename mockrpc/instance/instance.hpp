@@ -39,17 +39,15 @@ class Instance {
   // What SIGTERM does to the real one: saves the open wallet and closes it.
   Outcome<void> end();
 
-  // How often the open wallet refreshes by itself; 0: not now, since there is none, or no daemon,
-  // or auto_refresh switched it off.
+  // Whether a wallet is open that has a daemon, and how often it then refreshes by itself; 0:
+  // auto_refresh switched it off.
+  bool can_refresh() const;
   std::uint32_t auto_refresh_seconds() const;
   // What it then does; answers what it cost.
   std::string_view refresh();
 
-  // stop_wallet was answered: the process is about to end.
-  bool stopped() const;
-
-  // The name of the open wallet's file, empty when none is open or it has no file. For the mock's
-  // own ledger only: nothing in the RPC tells it.
+  // The name of the open wallet's file, empty when none is open or it has no file. Nothing in the
+  // RPC tells it.
   std::string_view open_wallet() const;
 
  private:

@@ -98,6 +98,8 @@ Execution no_wallet_open();
 Execution no_daemon(std::string_view cost = {});
 Execution account_out_of_bounds();
 Execution address_out_of_bounds();
+// See AnswerRoom.
+Execution answer_too_long();
 
 // Seconds since 1970; 0 without a chain to count them.
 std::uint64_t unix_time(const Slot& slot);

@@ -2,6 +2,7 @@
 #include <optional>
 #include <vector>
 
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/instance/methods.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -39,10 +40,12 @@ Execution run(Slot& slot, const GetTxNotes& request) {
   if (!slot.wallet) return no_wallet_open();
   const auto hashes = parse_hashes(request.txids);
   if (!hashes) return bad_txid();
+  AnswerRoom room;
   GetTxNotes::Answer answer;
   for (const Bytes32& hash : *hashes) {
     const auto note = slot.wallet->money().notes.find(hash);
     answer.notes.push_back(note == slot.wallet->money().notes.end() ? "" : note->second);
+    if (!room.take(answer.notes.back().size())) return answer_too_long();
   }
   return answered<GetTxNotes>(std::move(answer));
 }

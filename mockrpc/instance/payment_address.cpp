@@ -11,10 +11,6 @@ using namespace walletrpc;
 
 namespace {
 
-std::string hex_of(const PaymentId& id) {
-  return to_hex({reinterpret_cast<const char*>(id.data()), id.size()});
-}
-
 std::optional<PaymentId> parse_id(std::string_view hex) {
   const std::optional<std::string> bytes = from_hex(hex);
   PaymentId id{};
@@ -50,7 +46,7 @@ Execution run(Slot& slot, const MakeIntegratedAddress& request) {
   address->payment_id = *id;
   MakeIntegratedAddress::Answer answer;
   answer.integrated_address = address_text(*address);
-  answer.payment_id = hex_of(*id);
+  answer.payment_id = to_hex(view_of(*id));
   return answered<MakeIntegratedAddress>(std::move(answer));
 }
 
@@ -61,7 +57,7 @@ Execution run(Slot& slot, const SplitIntegratedAddress& request) {
   if (address->kind != AddressKind::integrated)
     return wrong_address("Address is not an integrated address");
   SplitIntegratedAddress::Answer answer;
-  answer.payment_id = hex_of(address->payment_id);
+  answer.payment_id = to_hex(view_of(address->payment_id));
   address->kind = AddressKind::standard;
   answer.standard_address = address_text(*address);
   return answered<SplitIntegratedAddress>(std::move(answer));

@@ -1,6 +1,7 @@
 // Payments to the open wallet by their payment id.
 #include <algorithm>
 
+#include "mockrpc/answer_room.hpp"
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/keys/hex.hpp"
 #include "mockrpc/wallet/balance.hpp"
@@ -11,6 +12,7 @@ using namespace walletrpc;
 
 namespace {
 
+constexpr std::size_t entry_bytes = 500;
 constexpr std::size_t long_size = 32;
 constexpr std::size_t short_size = 8;
 
@@ -47,7 +49,7 @@ void add_payments(Slot& slot, std::string_view id_bytes, const std::string& show
 }
 
 std::string whole_id(const PaymentId& id) {
-  std::string bytes(reinterpret_cast<const char*>(id.data()), id.size());
+  std::string bytes(view_of(id));
   bytes.resize(long_size);
   return to_hex(bytes);
 }
@@ -67,6 +69,7 @@ Execution run(Slot& slot, const GetPayments& request) {
 
 Execution run(Slot& slot, const GetBulkPayments& request) {
   if (!slot.wallet) return no_wallet_open();
+  AnswerRoom room;
   GetBulkPayments::Answer answer;
   if (request.payment_ids.empty())
     for (const IncomingPayment& payment : slot.wallet->money().payments)
@@ -77,7 +80,9 @@ Execution run(Slot& slot, const GetBulkPayments& request) {
       return wrong_id("Payment ID has invalid size: " + text);
     const std::optional<std::string> id = from_hex(text);
     if (!id) return wrong_id("Payment ID has invalid format: " + text);
+    const std::size_t before = answer.payments.size();
     add_payments(slot, *id, text, request.min_block_height, answer.payments);
+    if (!room.take(entry_bytes * (answer.payments.size() - before))) return answer_too_long();
   }
   return answered<GetBulkPayments>(std::move(answer));
 }

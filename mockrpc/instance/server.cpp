@@ -26,7 +26,6 @@ Execution run(Slot& slot, const StopWallet&) {
   if (!slot.wallet) return no_wallet_open();
   if (auto stored = slot.wallet->store(); !stored)
     return failed(error_code::unknown_error, stored.error().text);
-  slot.server.stopped = true;
   return answered<StopWallet>({}, Store::method);
 }
 

@@ -12,7 +12,6 @@ namespace escrowstorm::mockrpc {
 // What an instance keeps beside its wallet.
 struct ServerState {
   std::uint32_t auto_refresh_seconds = 20;  // 0: off
-  bool stopped = false;                     // stop_wallet was answered
   LogCategories log;
 };
 

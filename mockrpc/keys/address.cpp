@@ -63,9 +63,7 @@ std::string address_text(const Address& address) {
   writer.varint(prefix_of(address));
   writer.blob(address.spend.bytes);
   writer.blob(address.view.bytes);
-  if (address.kind == AddressKind::integrated)
-    writer.blob(std::string_view(reinterpret_cast<const char*>(address.payment_id.data()),
-                                 address.payment_id.size()));
+  if (address.kind == AddressKind::integrated) writer.blob(view_of(address.payment_id));
   writer.blob(checksum_of(writer.bytes()));
   return base58_encode(writer.bytes());
 }

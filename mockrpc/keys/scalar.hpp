@@ -4,6 +4,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -13,7 +14,9 @@ namespace escrowstorm::mockrpc {
 
 using Bytes32 = std::array<unsigned char, 32>;
 
-inline std::string_view view_of(const Bytes32& bytes) {
+// Also of payment ids and the like.
+template <std::size_t Size>
+std::string_view view_of(const std::array<unsigned char, Size>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 

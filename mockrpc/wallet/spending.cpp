@@ -67,10 +67,6 @@ std::string random_hex(RandomStream& random) {
   return to_hex(view_of(random_scalar(random).bytes));
 }
 
-std::string payment_id_hex(const PaymentId& id) {
-  return to_hex(std::string_view(reinterpret_cast<const char*>(id.data()), id.size()));
-}
-
 // Tags, lengths and keys as they stand in a transaction's extra field, the payment id in clear.
 std::string extra_of(const PendingTx& tx, std::size_t additional_keys, RandomStream& random) {
   constexpr std::string_view key_tag = "01";
@@ -78,7 +74,7 @@ std::string extra_of(const PendingTx& tx, std::size_t additional_keys, RandomStr
   constexpr std::string_view additional_keys_tag = "04";
   std::string extra = std::string(key_tag) + random_hex(random);
   if (tx.tx.payment_id || tx.tx.outputs.size() <= 2)
-    extra.append(payment_id_tag).append(payment_id_hex(tx.tx.payment_id.value_or(PaymentId{})));
+    extra.append(payment_id_tag).append(to_hex(view_of(tx.tx.payment_id.value_or(PaymentId{}))));
   if (additional_keys == 0) return extra;
   extra.append(additional_keys_tag);
   extra += to_hex(std::string(1, static_cast<char>(additional_keys)));

@@ -228,7 +228,14 @@ TEST(MockWalletRpc, BadUsageIsOneLineThatNamesTheFlag) {
       {{"--instances", "-1"}, "--instances"},
       {{"--instances"}, "--instances"},
       {{"--instances", "3", "--rpc-bind-port", "65534"}, "--instances 3 do not fit"},
-      {{"--rpc-bind-port", "70000"}, "--rpc-bind-port"},
+      {{"--rpc-bind-port", "70000"}, "--rpc-bind-port: '70000', expected a whole number from 0 to"},
+      {{"--rpc-bind-port", "4294967295", "--instances", "2"}, "--rpc-bind-port: '4294967295'"},
+      {{"--instances", "0x2"}, "--instances: '0x2', expected a whole number from 1 to 65535"},
+      {{"--rpc-max-connections", "-1"}, "--rpc-max-connections: '-1', expected a whole number"},
+      {{"--rpc-bind-port", "9000", "--daemon-rpc-port", "9001", "--instances", "2"},
+       "--daemon-rpc-port 9001 is the port of an instance"},
+      {{"--log-level"}, "--log-level"},
+      {{"--hw-device", "trezor"}, "--hw-device is not for the mock"},
       {{"--rpc-bind-ip", "nowhere"}, "--rpc-bind-ip: 'nowhere' is no IP address"},
       {{"--rpc-bind-ip", "0.0.0.0"}, "--confirm-external-bind"},
       {{"--testnet", "--stagenet"}, "--stagenet"},
@@ -300,6 +307,81 @@ TEST(MockWalletRpc, TakesTheRealOnesFlagsAndSaysWhichItIgnores) {
   EXPECT_FALSE(std::filesystem::exists("/tmp/never-made.log"));
 }
 
+// All of 0.18.0.0's --help and 0.18.5.1's that are about what the mock has not.
+TEST(MockWalletRpc, KnowsEveryFlagOfTheRealOne) {
+  const Ended ended = run({"--bitmessage-address",
+                           "x",
+                           "--bitmessage-login",
+                           "x:y",
+                           "--daemon-host",
+                           "x",
+                           "--daemon-login",
+                           "x:y",
+                           "--daemon-port",
+                           "1",
+                           "--daemon-ssl-allow-any-cert",
+                           "--daemon-ssl-allow-chained",
+                           "--daemon-ssl-allowed-fingerprints",
+                           "x",
+                           "--daemon-ssl-allowed-fingerprints",
+                           "y",
+                           "--daemon-ssl-ca-certificates",
+                           "x",
+                           "--daemon-ssl-certificate",
+                           "x",
+                           "--daemon-ssl-private-key",
+                           "x",
+                           "--disable-rpc-ban",
+                           "--extra-entropy",
+                           "x",
+                           "--kdf-rounds",
+                           "1",
+                           "--max-log-file-size",
+                           "1",
+                           "--max-log-files",
+                           "1",
+                           "--no-initial-sync",
+                           "--proxy",
+                           "x",
+                           "--rpc-client-secret-key",
+                           "x",
+                           "--rpc-response-soft-limit",
+                           "1",
+                           "--rpc-restricted-bind-ip",
+                           "x",
+                           "--rpc-restricted-bind-ipv6-address",
+                           "x",
+                           "--untrusted-daemon",
+                           "--emulate",
+                           "this one is refused"});
+  EXPECT_THAT(ended.err, testing::StartsWith("mock-wallet-rpc: --emulate: version"));
+}
+
+// Port 0 is a free one for each: no range that monerod's port could be in. 010 is ten.
+TEST(MockWalletRpc, PortsAndNumbersAreTakenAsTheyAreMeant) {
+  Mock mock({"--instances", "010", "--daemon-rpc-port", "0", "--cores", "08"});
+  EXPECT_THAT(mock.line(), HasSubstr("monerod"));
+  EXPECT_THAT(mock.process().read_line(), HasSubstr("10 instances"));
+  const Ended ended = run({"--instances", "65535", "--rpc-bind-port", "0", "--daemon-rpc-port", "7",
+                           "--emulate", "this one is refused"});
+  EXPECT_THAT(ended.err, testing::StartsWith("mock-wallet-rpc: --emulate: version"));
+}
+
+TEST(MockWalletRpc, NamesEachWalletThatCannotBeSavedAtTheEnd) {
+  Folder folder;
+  const std::string dir = folder / "wallets";
+  Mock mock({"--wallet-dir", dir, "--instances", "3"});
+  for (std::size_t i = 0; i < 3; ++i)
+    BinaryClient(mock.at(i)).call("create_wallet", wallet("w" + std::to_string(i)));
+  std::filesystem::remove_all(dir);
+  mock.process().send(SIGTERM);
+  EXPECT_EQ(mock.process().wait(), 1);
+  const std::string err = mock.process().stderr_text();
+  for (const char* wallet : {"wallet 'w0', open in instance 0,", "wallet 'w1', open in instance 1,",
+                             "wallet 'w2', open in instance 2,", "--wallet-dir can be written"})
+    EXPECT_THAT(err, HasSubstr(wallet));
+}
+
 TEST(MockWalletRpc, HelpAndVersionGoToStdout) {
   const Ended help = run({"--help"});
   EXPECT_EQ(help.status, 0);
@@ -307,6 +389,7 @@ TEST(MockWalletRpc, HelpAndVersionGoToStdout) {
   for (const char* flag : {"--instances", "--latency", "--cores", "--emulate", "--seed",
                            "--wallet-dir", "--rpc-bind-port", "--daemon-address", "Exit status"})
     EXPECT_THAT(help.out, HasSubstr(flag));
+  EXPECT_THAT(help.out, testing::Not(HasSubstr("Ignored")));
   const Ended version = run({"--version"});
   EXPECT_EQ(version.status, 0);
   EXPECT_THAT(version.out, HasSubstr("emulates monero-wallet-rpc 0.18.0.0, 0.18.5.1"));

@@ -1,9 +1,13 @@
 // The program mock-wallet-rpc from outside: login, TLS, and descriptors.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <charconv>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/mockrpc/binary_client.hpp"
@@ -80,6 +84,21 @@ TEST(MockWalletRpcWire, ALoginIsAskedFor) {
   EXPECT_EQ(version_of(BinaryClient(mock.endpoint(true), access)), "65567");
   access.login->password = "other";
   EXPECT_EQ(BinaryClient(mock.endpoint(), access).post("/json_rpc", "{}").status, 401u);
+}
+
+// Machines that allow FIPS only: a login that can't be checked is none.
+TEST(MockWalletRpcWire, WithoutMd5NoLoginIsPromised) {
+  const auto config =
+      std::filesystem::temp_directory_path() / ("fips-" + std::to_string(::getpid()) + ".cnf");
+  std::ofstream(config) << "openssl_conf = init\n[init]\nalg_section = algorithms\n"
+                           "[algorithms]\ndefault_properties = fips=yes\n";
+  BinaryProcess mock("/usr/bin/env", {"OPENSSL_CONF=" + config.string(),
+                                      std::string(ESCROWSTORM_BIN_DIR) + "/mock-wallet-rpc",
+                                      "--rpc-login", "user:pass", "--rpc-bind-port", "0"});
+  EXPECT_EQ(mock.read_line(), "");
+  EXPECT_THAT(mock.stderr_text(), testing::MatchesRegex("mock-wallet-rpc: --rpc-login: [^\n]+\n"));
+  EXPECT_EQ(mock.wait(), 2);
+  std::filesystem::remove(config);
 }
 
 TEST(MockWalletRpcWire, ConnectionLimitsAreKeptWhenAskedFor) {

@@ -86,6 +86,17 @@ TEST_F(DaemonTest, LimitsTheBlocksOfOneCall) {
   EXPECT_EQ(chain.height(), 1U);
 }
 
+TEST_F(DaemonTest, AnAnswerHasAnEndHoweverOftenATransactionIsAskedFor) {
+  const std::string coinbase = hex(mine_for(1).coinbase->hash);
+  const auto status = [&](std::size_t times) {
+    const json asked{{"txs_hashes", std::vector<std::string>(times, coinbase)},
+                     {"decode_as_json", true}};
+    return path("/get_transactions", asked)["status"].get<std::string>();
+  };
+  EXPECT_EQ(status(500), "OK");
+  EXPECT_THAT(status(50'000), HasSubstr("longer than 16 MiB, see docs/mock.md"));
+}
+
 TEST_F(DaemonTest, HasNoAlternativeChains) {
   mine_for(1, 3);
   const auto on = [&](std::uint64_t height) {

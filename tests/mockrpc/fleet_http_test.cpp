@@ -9,11 +9,17 @@
 #include "base/http/client.hpp"
 #include "base/real_clock.hpp"
 #include "base/real_loop.hpp"
+#include "mockrpc/chain/chain.hpp"
+#include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
+#include "tests/base/http/raw_tcp.hpp"
+#include "tests/base/http/run_on.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
+
+namespace test = escrowstorm::test;
 
 using testing::HasSubstr;
 
@@ -78,6 +84,26 @@ TEST_F(FleetOnSockets, ServesJsonRpcOnly) {
   const http::ClientResponse empty = post(endpoints[0], "/json_rpc", "");
   EXPECT_EQ(empty.status, 200u);
   EXPECT_THAT(empty.body, HasSubstr("-32600"));
+}
+
+// And so does the monerod beside it, whoever made the server.
+TEST_F(FleetOnSockets, ReadsHeaderLinesAsItsVersion) {
+  const std::string request = "GET /json_rpc HTTP/1.1\r\nno header\r\nConnection: close\r\n\r\n";
+  Chain chain(clock_, 1'700'000'000, RandomStream(1));
+  for (const Version& version : versions()) {
+    FleetOptions options;
+    options.instances = 1;
+    options.version = version;
+    Fleet fleet(clock_, executors_, random_, storage_, options);
+    Daemon daemon(chain, version, Network::mainnet);
+    http::Server server(loop_.get_executor(), http::ServerLimits{});
+    const http::Endpoint any{"127.0.0.1", 0};
+    for (const http::Endpoint& at : {fleet.listen(server, any)[0], daemon.listen(server, any)}) {
+      const std::string answer =
+          test::run_on(loop_, test::raw_exchange(loop_.get_executor(), at, request));
+      EXPECT_EQ(answer.empty(), version.strict_header_lines) << version.name;
+    }
+  }
 }
 
 TEST_F(FleetOnSockets, ATakenPortIsNamed) {

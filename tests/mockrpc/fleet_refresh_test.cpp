@@ -17,9 +17,10 @@ namespace {
 using namespace std::chrono_literals;
 using namespace walletrpc;
 
-// A refresh waits two seconds, all else takes no time.
+// A refresh waits two seconds, a store 100, all else takes no time.
 constexpr std::string_view slow_refresh =
     R"({"unit": "ms", "methods": {"refresh": {"p50": 2000, "cpu_p50": 0},
+                                  "store": {"p50": 100000, "cpu_p50": 0},
                                   "get_height": {"p50": 0}}})";
 
 class FleetRefresh : public testing::Test {
@@ -106,11 +107,48 @@ TEST_F(FleetRefresh, CanBeSwitchedOffAndGivenAnotherPeriod) {
   mine_at(1s);
   at(60s, "still", GetHeight());
   at(61s, "on", AutoRefresh{true, 5});
-  at(70s, "then", GetHeight());
+  at(62s, "soon", GetHeight());
   at(71s, "close", CloseWallet());
   run();
   EXPECT_EQ(height("still"), 1u);
+  EXPECT_EQ(height("soon"), 2u) << "it was due long ago";
+}
+
+TEST_F(FleetRefresh, AnotherPeriodCountsAtOnce) {
+  start(true);
+  at(0s, "seldom", AutoRefresh{true, 600});
+  at(0s, "create", create("w"));
+  mine_at(25s);
+  at(30s, "not yet", GetHeight());
+  at(30s, "often", AutoRefresh{true, 1});
+  at(35s, "then", GetHeight());
+  at(40s, "seldom again", AutoRefresh{true, 600});
+  mine_at(45s);
+  at(300s, "not again", GetHeight());
+  at(301s, "close", CloseWallet());
+  run();
+  EXPECT_EQ(height("not yet"), 1u);
   EXPECT_EQ(height("then"), 2u);
+  EXPECT_EQ(height("not again"), 2u);
+}
+
+// At most one waits for the thread, and the period counts from its end.
+TEST_F(FleetRefresh, DoesNotPileUpWhileTheThreadIsBusy) {
+  start(true);
+  at(0s, "off", AutoRefresh{false, 0});
+  at(0s, "create", create("w"));
+  at(0s, "often", AutoRefresh{true, 3});
+  at(10s, "store", Store());
+  at(111s, "height", GetHeight());
+  for (int tenth = 0; tenth < 300; ++tenth)
+    at(120s + tenth * 100ms, std::to_string(tenth), GetHeight());
+  at(150s, "close", CloseWallet());
+  run();
+  EXPECT_LE(ended("height"), 114s);
+  int at_once = 0;
+  for (int tenth = 0; tenth < 300; ++tenth)
+    at_once += ended(std::to_string(tenth)) == 120s + tenth * 100ms;
+  EXPECT_NEAR(at_once, 180, 20) << "three seconds of five";
 }
 
 TEST_F(FleetRefresh, DoesNotRunWithoutADaemonOrAWallet) {

@@ -2,6 +2,7 @@
 #include "base/http/digest.hpp"
 
 #include <gmock/gmock.h>
+#include <openssl/evp.h>
 
 #include <regex>
 
@@ -78,6 +79,18 @@ TEST(Digest, KnowsItsUserAndCountsTheUsesOfANonce) {
   EXPECT_EQ(visitor.come(visitor.authorization(login, "GET"), "GET"), "pass");
 }
 
+TEST(Digest, ABackslashInAUserIsItself) {
+  const Login odd{"a\\b", "pass"};
+  DigestGate gate;
+  DigestAnswer answer;
+  const std::string challenge = gate.refuse(odd, "POST", std::nullopt).value();
+  const std::size_t value = challenge.find("Digest");
+  ASSERT_TRUE(answer.take(challenge.substr(value, challenge.find('\r') - value)));
+  const std::string authorization = answer.authorize(odd, "POST", "/json_rpc");
+  EXPECT_THAT(authorization, testing::HasSubstr("username=\"a\\b\""));
+  EXPECT_EQ(gate.refuse(odd, "POST", authorization), std::nullopt);
+}
+
 TEST(Digest, ANonceIsGoodForItsConnection) {
   Visitor one;
   Visitor other;
@@ -140,6 +153,28 @@ TEST(Digest, ChallengesOfOtherServers) {
   const std::string old = answer.authorize(login, "POST", "/");
   EXPECT_THAT(old, testing::Not(testing::HasSubstr("nc=")));
   EXPECT_THAT(old, testing::HasSubstr("opaque=\"o\""));
+}
+
+// As long as this lives OpenSSL has what FIPS allows, which is not MD5.
+class WithoutMd5 {
+ public:
+  WithoutMd5() { EVP_set_default_properties(nullptr, "fips=yes"); }
+  ~WithoutMd5() { EVP_set_default_properties(nullptr, ""); }
+  WithoutMd5(const WithoutMd5&) = delete;
+  WithoutMd5& operator=(const WithoutMd5&) = delete;
+};
+
+TEST(Digest, WithoutMd5NobodyIsLetIn) {
+  EXPECT_EQ(digest_trouble(), std::nullopt);
+  Visitor visitor;
+  visitor.come(std::nullopt);
+  const std::string right = visitor.authorization();
+  const std::string hash = right.substr(right.find("response=\"") + 10, 32);
+  const std::string zeros = replaced(right, hash, std::string(32, '0'));
+  const WithoutMd5 none;
+  EXPECT_THAT(digest_trouble(), testing::Optional(testing::HasSubstr("MD5")));
+  EXPECT_THROW(visitor.come(zeros), std::runtime_error);
+  EXPECT_THROW(visitor.authorization(), std::runtime_error);
 }
 
 TEST(Digest, DamagedHeadersNeverPass) {

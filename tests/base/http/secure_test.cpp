@@ -139,11 +139,18 @@ TEST_F(SecureTest, FilesThatAreNoneAreNamed) {
   const auto load = [](const std::string& key, const std::string& certificate) {
     return std::get<std::string>(TlsIdentity::load(key, certificate));
   };
-  EXPECT_THAT(load(data + "one.key.pem", "/no/such"), testing::HasSubstr("'/no/such'"));
+  const auto none_there = testing::HasSubstr("'/no/such': No such file or directory");
+  EXPECT_THAT(load(data + "one.key.pem", "/no/such"), none_there);
+  EXPECT_THAT(load("/no/such", data + "one.certificate.pem"), none_there);
   EXPECT_THAT(load(data + "other.key.pem", data + "one.certificate.pem"),
               testing::HasSubstr("other.key.pem'"));
-  EXPECT_THAT(std::get<std::string>(TlsTrust::file("/no/such")), testing::HasSubstr("'/no/such'"));
+  EXPECT_THAT(std::get<std::string>(TlsTrust::file("/no/such")), none_there);
   EXPECT_THAT(std::get<std::string>(read_login_file("/no/such")), testing::HasSubstr("'/no/such'"));
+}
+
+TEST_F(SecureTest, AKeyWithAPasswordIsRefusedAndNoPasswordAskedFor) {
+  const auto refused = TlsIdentity::load(data + "locked.key.pem", data + "one.certificate.pem");
+  EXPECT_THAT(std::get<std::string>(refused), testing::HasSubstr("locked.key.pem' has a password"));
 }
 
 TEST_F(SecureTest, LoginFilesAreAsTheRealOneWritesThem) {

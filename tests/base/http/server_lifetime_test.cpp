@@ -55,6 +55,15 @@ TEST_F(ServerLifetimeTest, AcceptingSurvivesRunningOutOfDescriptors) {
   EXPECT_EQ(server_->connections(), 2u);
 }
 
+TEST_F(ServerLifetimeTest, AClientWithoutDescriptorsSaysSo) {
+  const Endpoint endpoint = serve(echo);
+  auto client = connection(endpoint);
+  const NoDescriptorsLeft exhausted;
+  const std::string answer = post(*client, "x");
+  EXPECT_THAT(answer, testing::HasSubstr("Too many open files"));
+  EXPECT_THAT(answer, testing::HasSubstr("ulimit -n"));
+}
+
 TEST_F(ServerLifetimeTest, ARequestWhoseClientHungUpIsStillHandled) {
   const Endpoint endpoint = serve(waiting_handler());
   run_on(loop_, test::raw_send(loop_.get_executor(), endpoint, request("x")));

@@ -5,6 +5,7 @@
 #include <regex>
 #include <vector>
 
+#include "base/http/session.hpp"
 #include "tests/base/http/server_fixture.hpp"
 
 namespace escrowstorm::http {
@@ -78,6 +79,29 @@ TEST_F(ServerTest, Http10IsKeptAliveAsTheRealOneDoes) {
                              request("2", "Connection: Close\r\n", "POST /json_rpc HTTP/1.0"));
   EXPECT_THAT(answers, testing::HasSubstr("GET HTTP/1.1 200 Ok"));
   EXPECT_TRUE(answers.ends_with("POST 2"));
+}
+
+TEST_F(ServerTest, ConnectionsAreClosedWhenAskedAlsoBehindALateAnswer) {
+  const Endpoint endpoint = serve(waiting_handler());
+  test::KernelClient client(endpoint);
+  client.send(without_body("Connection: close\r\n") + without_body());
+  run_until(loop_, [&] { return gate_.size() == 1; });
+  gate_.wake_all();
+  run_until(loop_, [&] { return server_->connections() == 0; });
+  EXPECT_EQ(finished_, 1);
+}
+
+TEST_F(ServerTest, ConnectionsAreClosedWhenAskedAlsoBehindAnAnswerThatIsTakenSlowly) {
+  const std::size_t more_than_the_kernel_takes = 40'000'000;
+  const Endpoint endpoint = serve([=](ServerRequest) {
+    ServerResponse response;
+    response.body.assign(more_than_the_kernel_takes, 'x');
+    return response;
+  });
+  const std::string answers =
+      exchange(endpoint, without_body("Connection: close\r\n") + without_body());
+  EXPECT_GT(answers.size(), more_than_the_kernel_takes);
+  EXPECT_LT(answers.size(), 2 * more_than_the_kernel_takes);
 }
 
 TEST_F(ServerTest, AnyMethodReachesTheHandlerAndHeadGetsNoBody) {
@@ -179,6 +203,22 @@ TEST_F(ServerTest, ConnectionsOfOnePortAreServedConcurrently) {
   gate_.wake_all();
   run_until(loop_, [&] { return answered == 3; });
   EXPECT_EQ(finished_, 3);
+}
+
+TEST(SessionPort, KnowsPrivateAddressesInBothForms) {
+  ServerLimits limits;
+  limits.connections_per_private_ip_max = 2;
+  limits.connections_per_public_ip_max = 1;
+  const auto lets_in = [&](const char* text) {
+    SessionPort port(echo, HeaderLines::searched);
+    const auto from = asio::ip::make_address(text);
+    return port.admit(limits, from) + port.admit(limits, from) + port.admit(limits, from);
+  };
+  for (const char* from :
+       {"127.0.0.1", "192.168.1.7", "::1", "::ffff:127.0.0.1", "::ffff:10.1.2.3"})
+    EXPECT_EQ(lets_in(from), 2) << from;
+  for (const char* from : {"9.9.9.9", "2620:fe::9", "::ffff:9.9.9.9"})
+    EXPECT_EQ(lets_in(from), 1) << from;
 }
 
 TEST_F(ServerTest, EachPortHasItsHandler) {

@@ -29,6 +29,20 @@ Method request_in(const std::string& params) {
   return std::get<Method>(std::get<Call>(read).request);
 }
 
+// A limit of the mock's own: each value takes more memory than it is long.
+TEST(ReadCall, MoreValuesThanAnyCallHas) {
+  const auto ones = [](std::size_t count) {
+    std::string list = "[1";
+    for (std::size_t i = 1; i < count; ++i) list += ",1";
+    return with_params("get_address", "{\"address_index\":" + list + "]}");
+  };
+  EXPECT_EQ(verdict(ones(99'000)), verdict(ones(1)));
+  EXPECT_EQ(verdict(ones(100'000)), "-32700 0");
+  std::string objects = "{";
+  for (int i = 0; i < 100'000; ++i) objects += "\"a\":{\"b\":1},";
+  EXPECT_EQ(verdict(objects), "-32700 0");
+}
+
 TEST(ReadCall, BodiesThatAreNoCall) {
   for (const char* body :
        {"", " \r\n\t ", "{}", R"({"id":"x"})", R"({"id":"x","method":null})",

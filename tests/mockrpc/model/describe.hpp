@@ -29,7 +29,7 @@ class Describer {
 
  private:
   void add(const std::string& value) { text_ += value; }
-  void add(Amount value) { text_ += value.to_xmr(); }
+  void add(Amount value) { text_ += std::to_string(value.atomic()); }
   void add(std::uint64_t value) { text_ += std::to_string(value); }
   void add(std::uint32_t value) { text_ += std::to_string(value); }
   template <class T>

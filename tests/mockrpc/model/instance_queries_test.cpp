@@ -48,6 +48,33 @@ TEST(InstanceQueries, ShowTheOneAddress) {
             (RpcError{error_code::address_index_out_of_bounds, "address index is out of bound"}));
 }
 
+// A request may name the same thing as often as it likes: limits of the mock's own.
+TEST(InstanceQueries, AnswersHaveAnEnd) {
+  Rig rig(1);
+  rig.create(0, "w");
+  const std::string address = rig.address(0);
+  const RpcError too_long =
+      unknown("The mock's answer would be longer than 16 MiB, see docs/mock.md");
+  const std::vector<std::uint32_t> many(90'000, 0);
+  EXPECT_EQ(rig.ok(0, GetAddress{0, {many.begin(), many.begin() + 9'000}}).addresses.size(),
+            9'000u);
+  EXPECT_EQ(rig.error(0, GetAddress{0, many}), too_long);
+  GetBalance balance;
+  balance.address_indices = many;
+  EXPECT_EQ(rig.error(0, balance), too_long);
+
+  const std::string megabyte(1 << 20, 'x');
+  const std::string txid(64, '0');
+  rig.ok(0, SetTxNotes{{txid}, {megabyte}});
+  EXPECT_EQ(rig.ok(0, GetTxNotes{std::vector(16, txid)}).notes.size(), 16u);
+  EXPECT_EQ(rig.error(0, GetTxNotes{std::vector(17, txid)}), too_long);
+  rig.ok(0, AddAddressBook{address, megabyte});
+  EXPECT_EQ(rig.ok(0, GetAddressBook{std::vector<std::uint64_t>(15, 0)}).entries.size(), 15u);
+  EXPECT_EQ(rig.error(0, GetAddressBook{std::vector<std::uint64_t>(17, 0)}), too_long);
+  rig.ok(0, LabelAddress{{0, 0}, megabyte});
+  EXPECT_EQ(rig.error(0, GetAddress{0, std::vector<std::uint32_t>(17, 0)}), too_long);
+}
+
 TEST(InstanceQueries, ValidateAddresses) {
   Rig rig(1);
   const std::string mainnet =

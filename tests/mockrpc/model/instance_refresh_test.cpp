@@ -283,21 +283,23 @@ TEST(Rescan, HardForgetsThatAMultisigWalletIsReadyUntilItIsOpenedAnew) {
   EXPECT_TRUE(rig.is_multisig(0).ready);
 }
 
-TEST(AutoRefresh, SaysHowOftenTheOpenWalletLooks) {
+TEST(AutoRefresh, SaysWhetherAndHowOftenTheOpenWalletLooks) {
   MoneyRig rig;
-  EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 0u);
+  const Instance& instance = rig.instance(0);
+  EXPECT_FALSE(instance.can_refresh());
   rig.create(0, "w");
-  EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 20u);
+  EXPECT_TRUE(instance.can_refresh());
+  EXPECT_EQ(instance.auto_refresh_seconds(), 20u);
   rig.ok(0, AutoRefresh{true, 7});
-  EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 7u);
+  EXPECT_EQ(instance.auto_refresh_seconds(), 7u);
   rig.ok(0, AutoRefresh{false, 7});
-  EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 0u);
+  EXPECT_EQ(instance.auto_refresh_seconds(), 0u);
   rig.ok(0, AutoRefresh{});
-  EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 20u);
+  EXPECT_EQ(instance.auto_refresh_seconds(), 20u);
   SetDaemon elsewhere;
   elsewhere.address = "127.0.0.1:1";
   rig.ok(0, elsewhere);
-  EXPECT_EQ(rig.instance(0).auto_refresh_seconds(), 0u);
+  EXPECT_FALSE(instance.can_refresh());
 }
 
 }  // namespace
