@@ -34,7 +34,7 @@ struct FleetOptions {
   Chain* chain = nullptr;  // what the wallets see, outlives the fleet; none: they have no daemon
   std::uint16_t daemon_port = 0;   // where that chain's daemon listens; 0: nowhere
   bool enforce_ring_size = false;  // spending is refused while the chain has too few outputs
-  bool offline = false;           // the wallets look at no chain, and don't mind
+  bool offline = false;            // the wallets look at no chain, and don't mind
 };
 
 struct UnsavedWallet {

@@ -64,7 +64,7 @@ TEST(InstanceQueries, AnswersHaveAnEnd) {
   EXPECT_EQ(rig.error(0, balance), too_long);
 
   const std::string megabyte(1 << 20, 'x');
-  const std::string txid(64, '0');
+  const std::string txid(64, '1');
   rig.ok(0, SetTxNotes{{txid}, {megabyte}});
   EXPECT_EQ(rig.ok(0, GetTxNotes{std::vector(16, txid)}).notes.size(), 16u);
   EXPECT_EQ(rig.error(0, GetTxNotes{std::vector(17, txid)}), too_long);
