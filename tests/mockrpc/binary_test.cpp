@@ -4,17 +4,15 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
-#include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/mockrpc/binary_client.hpp"
-#include "tests/mockrpc/binary_process.hpp"
+#include "tests/mockrpc/binary_rig.hpp"
 
 namespace escrowstorm::test {
 namespace {
@@ -22,79 +20,6 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::MatchesRegex;
-
-const std::string program = std::string(ESCROWSTORM_BIN_DIR) + "/mock-wallet-rpc";
-
-using Arguments = std::vector<std::string>;
-
-// A folder of the test's own, removed at its end.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = testing::TempDir() + "/mock-wallet-rpc-XXXXXX";
-    if (!::mkdtemp(pattern.data())) throw std::runtime_error("mkdtemp");
-    path_ = pattern;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  const std::string& path() const { return path_; }
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
-
-std::uint16_t port_in(std::string_view text) {
-  std::uint16_t port = 0;
-  std::from_chars(text.data(), text.data() + text.size(), port);
-  return port;
-}
-
-// "... on 127.0.0.1:40001-40003,40007": all the ports.
-std::vector<std::uint16_t> ports_in(const std::string& line) {
-  std::vector<std::uint16_t> ports;
-  std::string_view rest = line;
-  rest.remove_prefix(std::min(rest.size(), rest.rfind(':') + 1));
-  while (!rest.empty()) {
-    const std::string_view range = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), range.size() + 1));
-    const std::uint16_t first = port_in(range);
-    const auto dash = range.find('-');
-    const std::uint16_t last = dash == range.npos ? first : port_in(range.substr(dash + 1));
-    for (std::uint32_t port = first; port <= last; ++port)
-      ports.push_back(static_cast<std::uint16_t>(port));
-  }
-  return ports;
-}
-
-http::Endpoint loopback(std::uint16_t port) { return http::Endpoint{"127.0.0.1", port}; }
-
-// A running mock on free ports.
-class Mock {
- public:
-  explicit Mock(Arguments arguments) : process_(program, on_free_ports(std::move(arguments))) {
-    line_ = process_.read_line();
-    ports_ = ports_in(line_);
-    if (ports_.empty()) throw std::runtime_error("mock-wallet-rpc did not start");
-  }
-
-  BinaryProcess& process() { return process_; }
-  const std::string& line() const { return line_; }
-  const std::vector<std::uint16_t>& ports() const { return ports_; }
-  http::Endpoint at(std::size_t instance) const { return loopback(ports_.at(instance)); }
-
- private:
-  static Arguments on_free_ports(Arguments arguments) {
-    arguments.insert(arguments.end(), {"--rpc-bind-port", "0"});
-    return arguments;
-  }
-
-  BinaryProcess process_;
-  std::string line_;
-  std::vector<std::uint16_t> ports_;
-};
 
 json wallet(const std::string& name) {
   return {{"filename", name}, {"password", "pw"}, {"language", "English"}};
@@ -111,23 +36,6 @@ boost::asio::ip::tcp::socket send_create(RealLoop& loop, std::uint16_t port) {
       "\r\n\r\n" + body;
   boost::asio::write(socket, boost::asio::buffer(request));
   return socket;
-}
-
-struct Ended {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-Ended run(Arguments arguments) {
-  BinaryProcess process(program, std::move(arguments));
-  std::string out = process.stdout_text();
-  std::string err = process.stderr_text();
-  return {process.wait(), std::move(out), std::move(err)};
-}
-
-std::size_t lines_in(const std::string& text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 TEST(MockWalletRpc, SaysWhereItAnswers) {
@@ -209,190 +117,6 @@ TEST(MockWalletRpc, EndsWithZeroInTheMiddleOfACall) {
   const auto waiting_behind = send_create(loop, mock.ports()[0]);
   mock.process().send(SIGTERM);
   EXPECT_EQ(mock.process().wait(), 0);
-}
-
-TEST(MockWalletRpc, ATakenPortIsNamedWithTheRemedy) {
-  Mock mock({});
-  const std::string port = std::to_string(mock.ports()[0]);
-  const Ended second = run({"--rpc-bind-port", port, "--seed", "1"});
-  EXPECT_EQ(second.status, 6);
-  EXPECT_EQ(second.out, "");
-  EXPECT_THAT(second.err, testing::AllOf(HasSubstr("127.0.0.1:" + port), HasSubstr("in use"),
-                                         HasSubstr("--rpc-bind-port")));
-}
-
-TEST(MockWalletRpc, BadUsageIsOneLineThatNamesTheFlag) {
-  const std::pair<Arguments, std::string> cases[] = {
-      {{"--instances", "0"}, "--instances"},
-      {{"--instances", "many"}, "--instances"},
-      {{"--instances", "-1"}, "--instances"},
-      {{"--instances"}, "--instances"},
-      {{"--instances", "3", "--rpc-bind-port", "65534"}, "--instances 3 do not fit"},
-      {{"--rpc-bind-port", "70000"}, "--rpc-bind-port: '70000', expected a whole number from 0 to"},
-      {{"--rpc-bind-port", "4294967295", "--instances", "2"}, "--rpc-bind-port: '4294967295'"},
-      {{"--instances", "0x2"}, "--instances: '0x2', expected a whole number from 1 to 65535"},
-      {{"--rpc-max-connections", "-1"}, "--rpc-max-connections: '-1', expected a whole number"},
-      {{"--rpc-bind-port", "9000", "--daemon-rpc-port", "9001", "--instances", "2"},
-       "--daemon-rpc-port 9001 is the port of an instance"},
-      {{"--log-level"}, "--log-level"},
-      {{"--hw-device", "trezor"}, "--hw-device is not for the mock"},
-      {{"--rpc-bind-ip", "nowhere"}, "--rpc-bind-ip: 'nowhere' is no IP address"},
-      {{"--rpc-bind-ip", "0.0.0.0"}, "--confirm-external-bind"},
-      {{"--testnet", "--stagenet"}, "--stagenet"},
-      {{"--rpc-ssl", "maybe"}, "--rpc-ssl: 'maybe', expected disabled, enabled or autodetect"},
-      {{"--rpc-ssl-certificate", "c.pem"},
-       "--rpc-ssl-private-key and --rpc-ssl-certificate belong together, give both"},
-      {{"--rpc-ssl-certificate", "/no/c.pem", "--rpc-ssl-private-key", "/no/k.pem"},
-       "--rpc-ssl-certificate: no certificate can be read from '/no/c.pem'"},
-      {{"--rpc-login", "secret"}, "--rpc-login: expected USER:PASSWORD"},
-      {{"--rpc-login", "a:b", "--disable-rpc-login"},
-       "--rpc-login and --disable-rpc-login exclude each other"},
-      {{"--rpc-access-control-origins", "*"}, "--rpc-access-control-origins: needs --rpc-login"},
-      {{"--emulate", "0.17.0.0"}, "--emulate: version '0.17.0.0' is not known"},
-      {{"--latency", "fast"}, "--latency: latency profile 'fast': no such profile"},
-      {{"--latency", "/nowhere/p.json"}, "--latency: latency profile /nowhere/p.json"},
-      {{"--cores", "0"}, "--cores"},
-      {{"--rpc-bind-port", "-1"}, "--rpc-bind-port"},
-      {{"--seed", "x"}, "--seed: 'x', expected a whole number"},
-      {{"--seed", "-1"}, "--seed: '-1', expected a whole number"},
-      {{"--seed", "18446744073709551616"}, "--seed"},
-      {{"--instances", "1", "--instances", "2"}, "--instances"},
-      {{"--testnet=maybe"}, "--testnet"},
-      {{"--wallet-dir", ""}, "--wallet-dir"},
-      {{"--detach"}, "--detach is not for the mock: the mock stays in the foreground"},
-      {{"--wallet-file", "w"}, "--wallet-file is not for the mock"},
-      {{"--frobnicate"}, "'--frobnicate' is no flag of it; mock-wallet-rpc --help lists them"},
-      {{"stray"}, "'stray'"},
-  };
-  for (const auto& [arguments, expected] : cases) {
-    const Ended ended = run(arguments);
-    EXPECT_EQ(ended.status, 2) << expected;
-    EXPECT_EQ(ended.out, "") << expected;
-    EXPECT_THAT(ended.err, testing::StartsWith("mock-wallet-rpc: "));
-    EXPECT_THAT(ended.err, HasSubstr(expected));
-    EXPECT_EQ(lines_in(ended.err), 1u) << ended.err;
-  }
-}
-
-TEST(MockWalletRpc, TakesTheRealOnesFlagsAndSaysWhichItIgnores) {
-  Mock mock({"--daemon-address=127.0.0.1:38081",
-             "--trusted-daemon",
-             "--log-level",
-             "2",
-             "--log-file",
-             "/tmp/never-made.log",
-             "--non-interactive",
-             "--rpc-ssl",
-             "disabled",
-             "--daemon-ssl",
-             "disabled",
-             "--disable-rpc-login",
-             "--no-dns",
-             "--password",
-             "",
-             "--max-concurrency",
-             "1",
-             "--allow-mismatched-daemon-version",
-             "--shared-ringdb-dir",
-             "/tmp/never-made",
-             "--seed",
-             "1"});
-  mock.process().send(SIGTERM);
-  EXPECT_EQ(mock.process().wait(), 0);
-  const std::string err = mock.process().stderr_text();
-  EXPECT_THAT(err, HasSubstr("mock-wallet-rpc: ignored: --allow-mismatched-daemon-version "
-                             "--daemon-address --daemon-ssl --log-file --log-level "
-                             "--max-concurrency --no-dns --non-interactive --password "
-                             "--shared-ringdb-dir --trusted-daemon\n"));
-  EXPECT_FALSE(std::filesystem::exists("/tmp/never-made.log"));
-}
-
-// All of 0.18.0.0's --help and 0.18.5.1's that are about what the mock has not.
-TEST(MockWalletRpc, KnowsEveryFlagOfTheRealOne) {
-  const Ended ended = run({"--bitmessage-address",
-                           "x",
-                           "--bitmessage-login",
-                           "x:y",
-                           "--daemon-host",
-                           "x",
-                           "--daemon-login",
-                           "x:y",
-                           "--daemon-port",
-                           "1",
-                           "--daemon-ssl-allow-any-cert",
-                           "--daemon-ssl-allow-chained",
-                           "--daemon-ssl-allowed-fingerprints",
-                           "x",
-                           "--daemon-ssl-allowed-fingerprints",
-                           "y",
-                           "--daemon-ssl-ca-certificates",
-                           "x",
-                           "--daemon-ssl-certificate",
-                           "x",
-                           "--daemon-ssl-private-key",
-                           "x",
-                           "--disable-rpc-ban",
-                           "--extra-entropy",
-                           "x",
-                           "--kdf-rounds",
-                           "1",
-                           "--max-log-file-size",
-                           "1",
-                           "--max-log-files",
-                           "1",
-                           "--no-initial-sync",
-                           "--proxy",
-                           "x",
-                           "--rpc-client-secret-key",
-                           "x",
-                           "--rpc-response-soft-limit",
-                           "1",
-                           "--rpc-restricted-bind-ip",
-                           "x",
-                           "--rpc-restricted-bind-ipv6-address",
-                           "x",
-                           "--untrusted-daemon",
-                           "--emulate",
-                           "this one is refused"});
-  EXPECT_THAT(ended.err, testing::StartsWith("mock-wallet-rpc: --emulate: version"));
-}
-
-// Port 0 is a free one for each: no range that monerod's port could be in. 010 is ten.
-TEST(MockWalletRpc, PortsAndNumbersAreTakenAsTheyAreMeant) {
-  Mock mock({"--instances", "010", "--daemon-rpc-port", "0", "--cores", "08"});
-  EXPECT_THAT(mock.line(), HasSubstr("monerod"));
-  EXPECT_THAT(mock.process().read_line(), HasSubstr("10 instances"));
-  const Ended ended = run({"--instances", "65535", "--rpc-bind-port", "0", "--daemon-rpc-port", "7",
-                           "--emulate", "this one is refused"});
-  EXPECT_THAT(ended.err, testing::StartsWith("mock-wallet-rpc: --emulate: version"));
-}
-
-TEST(MockWalletRpc, NamesEachWalletThatCannotBeSavedAtTheEnd) {
-  Folder folder;
-  const std::string dir = folder / "wallets";
-  Mock mock({"--wallet-dir", dir, "--instances", "3"});
-  for (std::size_t i = 0; i < 3; ++i)
-    BinaryClient(mock.at(i)).call("create_wallet", wallet("w" + std::to_string(i)));
-  std::filesystem::remove_all(dir);
-  mock.process().send(SIGTERM);
-  EXPECT_EQ(mock.process().wait(), 1);
-  const std::string err = mock.process().stderr_text();
-  for (const char* wallet : {"wallet 'w0', open in instance 0,", "wallet 'w1', open in instance 1,",
-                             "wallet 'w2', open in instance 2,", "--wallet-dir can be written"})
-    EXPECT_THAT(err, HasSubstr(wallet));
-}
-
-TEST(MockWalletRpc, HelpAndVersionGoToStdout) {
-  const Ended help = run({"--help"});
-  EXPECT_EQ(help.status, 0);
-  EXPECT_EQ(help.err, "");
-  for (const char* flag : {"--instances", "--latency", "--cores", "--emulate", "--seed",
-                           "--wallet-dir", "--rpc-bind-port", "--daemon-address", "Exit status"})
-    EXPECT_THAT(help.out, HasSubstr(flag));
-  EXPECT_THAT(help.out, testing::Not(HasSubstr("Ignored")));
-  const Ended version = run({"--version"});
-  EXPECT_EQ(version.status, 0);
-  EXPECT_THAT(version.out, HasSubstr("emulates monero-wallet-rpc 0.18.0.0, 0.18.5.1"));
 }
 
 TEST(MockWalletRpc, WalletsSurviveARestart) {

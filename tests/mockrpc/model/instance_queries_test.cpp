@@ -65,7 +65,7 @@ TEST(InstanceQueries, AnswersHaveAnEnd) {
 
   const std::string megabyte(1 << 20, 'x');
   const std::string txid(64, '1');
-  rig.ok(0, SetTxNotes{{txid}, {megabyte}});
+  rig.ok(0, SetTxNotes{{megabyte}, {txid}});
   EXPECT_EQ(rig.ok(0, GetTxNotes{std::vector(16, txid)}).notes.size(), 16u);
   EXPECT_EQ(rig.error(0, GetTxNotes{std::vector(17, txid)}), too_long);
   rig.ok(0, AddAddressBook{address, megabyte});
