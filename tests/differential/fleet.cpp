@@ -159,8 +159,9 @@ void MockProcesses::launch(int instance) {
 MockFleet::MockFleet() {
   const std::string daemon_port = new_port();
   auto arguments = common_arguments("0", wallet_dir());
-  arguments.insert(arguments.end(), {"--emulate", version, "--seed", "1", "--instances",
-                                     std::to_string(instances), "--daemon-rpc-port", daemon_port});
+  arguments.insert(arguments.end(),
+                   {"--emulate", version, "--seed", "1", "--instances", std::to_string(instances),
+                    "--daemon-rpc-port", daemon_port, "--enforce-ring-size"});
   start("mock", mock_program(), std::move(arguments));
   if (!test::eventually([this] { return output("mock").find(" answer on ") != std::string::npos; }))
     throw std::runtime_error("the mock does not start: " + output("mock"));
