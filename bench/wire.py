@@ -114,8 +114,10 @@ location / {{ default_type application/json; return 200 "{escaped}"; }} }} }}
             return None
         process = self.start(program, "--offline", "--rpc-bind-ip", HOST, "--confirm-external-bind",
                              "--rpc-bind-port", str(REAL_PORT), "--disable-rpc-login",
-                             "--wallet-dir", str(self.folder), "--rpc-ssl", "disabled", "--no-dns",
-                             "--non-interactive", "--log-level", "0",
+                             "--wallet-dir", str(self.folder),
+                             "--shared-ringdb-dir", str(self.folder / "ringdb"),
+                             "--rpc-ssl", "disabled", "--no-dns", "--non-interactive",
+                             "--log-level", "0",
                              "--log-file", str(self.folder / "real.log"))
         wait_for(REAL_PORT, process)
         return process.pid

@@ -9,7 +9,7 @@
 namespace escrowstorm::mockrpc {
 
 struct MultisigRescan {
-  // By source, of each output; all sources tell of the same outputs. A 1-of-N wallet needs none.
+  // By source, of each output; what imports left over may differ in length. 1-of-N needs no source.
   std::vector<std::vector<MultisigOutputInfo>> infos;
   std::vector<std::vector<Bytes32>> nonces;  // our own, by output
 

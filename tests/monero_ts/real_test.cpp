@@ -23,6 +23,7 @@ class RealMoneroTs : public MoneroTs {
     const std::string port = std::to_string(ports_[0]);
     arguments.insert(arguments.end(), {"--rpc-bind-port", port, "--wallet-dir", tmpdir().string(),
                                        "--log-file", (folder() / "wallet-rpc.log").string(),
+                                       "--shared-ringdb-dir", (folder() / "ringdb").string(),
                                        "--offline", "--no-dns", "--non-interactive"});
     wallet_rpc_ = start_installed("monero-wallet-rpc", std::move(arguments));
     EXPECT_TRUE(wallet_rpc_->says("Starting wallet RPC server")) << wallet_rpc_->out();
