@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/walletrpc/wallet_files.hpp"
+
 namespace escrowstorm::walletrpc {
 
 struct IsMultisig {
@@ -92,21 +94,9 @@ struct ExchangeMultisigKeys {
 // Does nothing but refuse, and only the older version has it.
 struct FinalizeMultisig {
   static constexpr std::string_view method = "finalize_multisig";
-  std::vector<std::string> multisig_info;
-  std::string password;
   template <class Self, class Visitor>
-  static void fields(Self& s, Visitor& v) {
-    v("multisig_info", s.multisig_info);
-    v("password", s.password);
-  }
-
-  struct Answer {
-    std::string address;
-    template <class Self, class Visitor>
-    static void fields(Self& s, Visitor& v) {
-      v("address", s.address);
-    }
-  };
+  static void fields(Self&, Visitor&) {}
+  using Answer = Empty;
 };
 
 struct ExportMultisigInfo {

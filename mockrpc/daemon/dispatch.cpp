@@ -37,6 +37,15 @@ std::optional<OnGetBlockHash> read(const json::value* params) {
   return asked;
 }
 
+// A list of texts that nobody reads.
+template <>
+std::optional<GetBlockCount> read(const json::value* params) {
+  std::vector<std::string> unused;
+  const json::array* texts = params ? params->if_array() : nullptr;
+  if (texts && !epee::read(*params, unused)) return std::nullopt;
+  return GetBlockCount();
+}
+
 template <class Method>
 std::string call(Node& node, epee::CallId id, const json::value* params) {
   const std::optional<Method> asked = read<Method>(params);

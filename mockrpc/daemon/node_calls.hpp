@@ -203,16 +203,41 @@ struct GetAlternateChains : NoParameters {
 struct GetAltBlocksHashes : NoParameters {
   using Answer = PaidStatusAnswer;
 };
-struct GetPeerList : NoParameters {
+// There are no peers to choose from, but the choice must be of the right kinds.
+struct GetPeerList {
+  bool include_blocked = false;
+  bool public_only = true;
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("include_blocked", s.include_blocked);
+    v("public_only", s.public_only);
+  }
   using Answer = StatusAnswer;
 };
-struct GetPublicNodes : NoParameters {
+struct GetPublicNodes {
+  bool gray = false;
+  bool include_blocked = false;
+  bool white = true;
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("gray", s.gray);
+    v("include_blocked", s.include_blocked);
+    v("white", s.white);
+  }
   using Answer = StatusAnswer;
 };
 struct SaveBc : NoParameters {
   using Answer = StatusAnswer;
 };
-struct FlushCache : NoParameters {
+// There is no cache either.
+struct FlushCache {
+  bool bad_blocks = false;
+  bool bad_txs = false;
+  template <class Self, class Visitor>
+  static void fields(Self& s, Visitor& v) {
+    v("bad_blocks", s.bad_blocks);
+    v("bad_txs", s.bad_txs);
+  }
   using Answer = StatusAnswer;
 };
 

@@ -58,6 +58,18 @@ class DaemonTest : public testing::Test, protected test::ChainRig {
   Daemon daemon{chain, *find_version("0.18.0.0"), Network::mainnet};
 };
 
+TEST_F(DaemonTest, ParametersThatChangeNothingMustBeOfTheRightKind) {
+  EXPECT_EQ(error("get_block_count", json::array({1}))["code"], -32602);
+  EXPECT_EQ(result("get_block_count", json::array({"x"}))["count"], 1);
+  EXPECT_EQ(result("get_block_count", json(5))["count"], 1);
+  EXPECT_EQ(error("flush_cache", {{"bad_txs", 1}})["code"], -32602);
+  EXPECT_EQ(result("flush_cache", {{"bad_txs", true}})["status"], "OK");
+  EXPECT_EQ(daemon.serve("/get_peer_list", R"({"public_only":1})").status, 400U);
+  EXPECT_EQ(path("/get_peer_list", {{"public_only", false}})["status"], "OK");
+  EXPECT_EQ(daemon.serve("/get_public_nodes", R"({"white":"x"})").status, 400U);
+  EXPECT_EQ(path("/get_public_nodes", {{"white", true}})["status"], "OK");
+}
+
 TEST_F(DaemonTest, GeneratedBlocksPayTheAddress) {
   const json answer =
       result("generateblocks", {{"wallet_address", address_of(miner)}, {"amount_of_blocks", 2}});
