@@ -1,6 +1,6 @@
 // What a block pays, as monero's get_block_reward computes it under the rules of hard fork 16.
-// The median block weight is taken for its minimum: no block of the mock's is so heavy for so long
-// that the real one's would rise. Pure functions, any thread.
+// The median block weight is taken for its minimum: that it rises with heavy blocks is not
+// modelled. Pure functions, any thread.
 #pragma once
 
 #include <cstdint>

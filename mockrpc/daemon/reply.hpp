@@ -18,7 +18,7 @@ class Chain;
 
 namespace daemonrpc {
 
-// All of it outlives the daemon.
+// What the calls are answered from. The chain outlives the daemon, whose part the rest is.
 struct Node {
   Chain& chain;
   const Version& version;

@@ -37,7 +37,7 @@ class Drafter {
   std::optional<std::size_t> offset_bytes_;
 };
 
-// Whether coins may be the sum that is asked for: of all of these amounts, as units.
+// The sum of these coins, in atomic units.
 std::uint64_t units_of(const SpendTerms& terms, const CoinList& coins);
 
 // Whether each output needs a key of its own: subaddresses are paid, and not just one alone.

@@ -30,8 +30,9 @@ std::optional<std::string> write_json(const fs::path& file, const nlohmann::orde
   out.close();
   if (out) return std::nullopt;
   const std::string why = std::generic_category().message(errno);
+  // A part of it would only mislead; a device or a link stays.
   std::error_code ignored;
-  fs::remove(file, ignored);  // a part of it would only mislead
+  if (fs::is_regular_file(fs::symlink_status(file, ignored))) fs::remove(file, ignored);
   return file.string() + ": cannot be written: " + why;
 }
 

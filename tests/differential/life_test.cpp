@@ -152,6 +152,7 @@ Sequence life() {
   script.mine(60);
   look_at_money(script);
   sync(script);
+  look_at_money(script);  // so that key images are met in the order of their outputs first
   spend(script, vendor, buyer, 40 * coin);  // more than one output has: both
   script.all("close_wallet");
   for (int role = 0; role < instances; ++role) {  // each on another's instance

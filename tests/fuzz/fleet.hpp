@@ -40,6 +40,7 @@ class Fleet {
     const auto read = walletrpc::read_call(body);
     if (const auto* refusal = std::get_if<walletrpc::Refusal>(&read))
       return walletrpc::write_error(refusal->id, refusal->error);
+    if (std::holds_alternative<walletrpc::Broken>(read)) return {};
     const auto& call = std::get<walletrpc::Call>(read);
     const mockrpc::CallOutcome outcome = execute(instance, call.request);
     if (const auto* error = std::get_if<walletrpc::RpcError>(&outcome))

@@ -121,6 +121,7 @@ void keep(Life& life, const fs::path& folder, const std::string& stage) {
   life.store();
   const std::string keys = life.file(WalletFile::keys);
   const std::string cache = life.file(WalletFile::cache);
+  check(!body_of(keys).empty() && !body_of(cache).empty(), "a wallet file has a body");
   write_file(folder / "wallet_files" / (stage + "-keys"), "k" + body_of(keys));
   write_file(folder / "wallet_files" / (stage + "-cache"), "c" + body_of(cache));
   write_file(folder / "wallet_files" / (stage + "-raw-keys"), "r" + keys);

@@ -10,7 +10,6 @@
 
 namespace escrowstorm::fuzz {
 
-constexpr std::size_t magic_size = 8;
 constexpr std::size_t checksum_size = 8;
 
 inline std::string framed(std::string_view magic, std::string_view body) {
@@ -21,12 +20,13 @@ inline std::string framed(std::string_view magic, std::string_view body) {
   return std::move(file).take();
 }
 
+// A line of its own.
 inline std::string magic_of(std::string_view file) {
-  return std::string(file.substr(0, magic_size));
+  return std::string(file.substr(0, file.find('\n') + 1));
 }
 
 inline std::string body_of(std::string_view file) {
-  mockrpc::ByteReader reader(file.substr(magic_size));
+  mockrpc::ByteReader reader(file.substr(magic_of(file).size()));
   return std::string(reader.text());
 }
 

@@ -30,6 +30,20 @@ void use(Fleet& fleet) {
   check(succeeds(fleet, IsMultisig()), "an open wallet is multisig or not");
   fleet.execute(0, PrepareMultisig());
   fleet.execute(0, ExportMultisigInfo());
+  fleet.execute(0, ImportMultisigInfo());
+  fleet.execute(0, Refresh());
+  GetTransfers transfers;
+  transfers.in = transfers.out = transfers.pending = transfers.failed = transfers.pool = true;
+  check(succeeds(fleet, transfers), "an open wallet has a history");
+  IncomingTransfers outputs;
+  outputs.transfer_type = "all";
+  check(succeeds(fleet, outputs), "an open wallet has outputs");
+  SweepAll sweep;
+  sweep.address =
+      "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQA"
+      "WDm";
+  fleet.execute(0, sweep);
+  check(succeeds(fleet, GetBalance()), "a wallet that was looked at has a balance");
   check(succeeds(fleet, CloseWallet()), "an open wallet can be closed");
   check(succeeds(fleet, open), "what was closed can be opened");
 }

@@ -15,7 +15,7 @@ extern char** environ;
 namespace escrowstorm::test {
 namespace {
 
-constexpr int patience_ms = 10'000;
+constexpr int patience_ms = 60'000;
 
 void check(int error, const char* what) {
   if (error != 0) throw std::system_error(error, std::generic_category(), what);
@@ -27,7 +27,7 @@ std::array<int, 2> make_pipe() {
   return ends;
 }
 
-// Appends what can be read within ten seconds; false at the end.
+// Appends what can be read within a minute; false at the end.
 bool read_some(int descriptor, std::string& text) {
   pollfd readable{descriptor, POLLIN, 0};
   if (::poll(&readable, 1, patience_ms) <= 0) return false;

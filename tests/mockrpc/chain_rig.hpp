@@ -35,8 +35,9 @@ class ChainRig {
       transaction.key_images.push_back(key_image_of(place.output()));
       rest = *rest.plus(place.output().amount);
     }
+    if (rest < transaction.fee) transaction.fee = rest;
     rest = *rest.minus(transaction.fee);
-    const Amount part = Amount::from_atomic(random.below(rest.atomic()));
+    const Amount part = Amount::from_atomic(random.below(rest.atomic() + 1));
     for (const Amount amount : {part, *rest.minus(part)}) {
       TxOutput output;
       output.recipient = person(number);
