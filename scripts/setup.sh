@@ -99,13 +99,13 @@ build_preset() {
 
 # Reads what ninja prints: says once that something is built, and counts along on a terminal.
 show_building() {
-  local counting=0
+  local line said= counting=
   [ ! -t 2 ] || counting=1
-  awk -v where="$1" -v counting=$counting '
-    /^\[[0-9]+\/[0-9]+\] (Building|Linking|Generating)/ {
-      if (!said++) print "escrowstorm: building " where " (the first time takes some minutes)"
-      if (counting) printf "\r  %s ", $1
-      fflush()
-    }
-    END { if (said && counting) printf "\r           \r" }' >&2
+  while IFS= read -r line; do
+    [[ $line =~ ^\[[0-9]+/[0-9]+\]\ (Building|Linking|Generating) ]] || continue
+    [ -n "$said" ] || say "escrowstorm: building $1 (the first time takes some minutes)"
+    said=1
+    [ -z "$counting" ] || printf '\r  %s ' "${line%% *}" >&2
+  done
+  [ -z "$said" ] || [ -z "$counting" ] || printf '\r           \r' >&2
 }

@@ -139,7 +139,8 @@ std::string footer() {
     column += flag.name.size() + 1;
   }
   return text +
-         "\n\nIt prints one line when all ports answer and runs until SIGINT or SIGTERM. Exit "
+         "\n\nIt prints one line when all ports answer and runs until SIGINT, SIGTERM or SIGHUP. "
+         "Exit "
          "status:\n"
          "0 ended by a signal, 1 a failure of its own, 2 bad usage, 6 a port or the wallet folder\n"
          "can't be had.";

@@ -13,6 +13,7 @@
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"
 #include "base/real_loop.hpp"
+#include "base/signals.hpp"
 #include "mockrpc/chain/chain.hpp"
 #include "mockrpc/cli/texts.hpp"
 #include "mockrpc/daemon/daemon.hpp"
@@ -60,6 +61,9 @@ void announce(const CliOptions& options, const std::vector<http::Endpoint>& endp
             << " of monero-wallet-rpc " << options.version.name << " (" << name_of(options.network)
             << ", latency " << options.latency_name << ") " << (one ? "answers" : "answer")
             << " on " << describe(endpoints) << std::endl;
+  if (!std::cout)
+    throw std::runtime_error(
+        "standard output can't be written: nobody would learn where the instances answer");
 }
 
 void announce_daemon(const CliOptions& options, const http::Endpoint& endpoint) {
@@ -127,7 +131,9 @@ std::uint64_t chosen_seed(const CliOptions& options) {
 }  // namespace
 
 int serve(const CliOptions& options) {
-  std::signal(SIGPIPE, SIG_IGN);  // whoever reads our output may go away
+  // Whoever reads our output may go away, and files may get no longer: errors of the write.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   raise_descriptor_limit();
   say_what_is_ignored(options);
   const std::unique_ptr<Storage> storage = open_storage(options);
@@ -149,6 +155,7 @@ int serve(const CliOptions& options) {
   Fleet fleet(clock, executors, random, *storage, fleet_options(options, chain, *daemon_port));
   http::Server server(loop.get_executor(), options.limits, options.manners);
   boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
+  if (!ignores(SIGHUP)) signals.add(SIGHUP);
   signals.async_wait([&loop](const boost::system::error_code&, int) { loop.stop(); });
 
   const bool listening = listen(fleet, server, options);

@@ -1,4 +1,4 @@
-// Runs the fleet that a command line asks for, until SIGINT or SIGTERM.
+// Runs the fleet that a command line asks for, until SIGINT, SIGTERM or SIGHUP.
 #pragma once
 
 #include "mockrpc/cli/options.hpp"

@@ -4,6 +4,8 @@
 #include <csignal>
 #include <exception>
 
+#include "base/signals.hpp"
+
 namespace escrowstorm::sim {
 
 namespace asio = boost::asio;
@@ -12,6 +14,7 @@ RealWorld::RealWorld()
     : clock_(loop_.get_executor()),
       executors_(loop_.get_executor()),
       signals_(loop_, SIGINT, SIGTERM) {
+  if (!ignores(SIGHUP)) signals_.add(SIGHUP);
   watch_signals();
 }
 

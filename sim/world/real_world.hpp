@@ -1,8 +1,9 @@
 // What the worlds of real time share: a loop on the calling thread, its clock, and the signals. A
 // derived world fills transport_ and wallet_prefix_ and owns what it started.
 //
-// SIGINT and SIGTERM are taken over as long as the object lives: the first one makes run() return
-// with interrupted() true, a second one has its default effect. One RealWorld at a time.
+// SIGINT, SIGTERM and SIGHUP (unless it was ignored, as by nohup) are taken over as long as the
+// object lives: the first one makes run() return with interrupted() true, a second one has its
+// default effect. One RealWorld at a time.
 #pragma once
 
 #include <boost/asio/signal_set.hpp>

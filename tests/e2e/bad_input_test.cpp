@@ -100,6 +100,25 @@ TEST_F(BadUsage, AFullDiskLeavesTheSummaryOnTheTerminal) {
   EXPECT_THAT(out_, HasSubstr("10 ready, 0 failed"));
 }
 
+TEST_F(BadUsage, ASummaryThatNobodyCanReadIsAFailure) {
+  for (const std::string program : {"escrowstorm", "mock-wallet-rpc"}) {
+    Program::Start how;
+    how.program = "/bin/sh";
+    how.arguments = {"-c", "exec \"$@\" >/dev/full", "sh", fs::path(ESCROWSTORM_BIN_DIR) / program};
+    if (program == "escrowstorm")
+      how.arguments.insert(how.arguments.end(),
+                           {source_path("scenarios/storms/first.json"), "--quiet", "--out", "out",
+                            "--set", "fleet.latency=none"});
+    else
+      how.arguments.insert(how.arguments.end(), {"--rpc-bind-port", "0"});
+    how.folder = folder();
+    how.environment["TMPDIR"] = tmpdir().string();
+    Program unheard(how);
+    EXPECT_EQ(unheard.wait(), 1);
+    EXPECT_THAT(unheard.err(), HasSubstr(program + ": standard output"));
+  }
+}
+
 // No file may grow beyond 64 KiB: neither the coordinator's database nor the trace.
 TEST_F(BadUsage, ADiskThatFillsUpFailsTheEscrowsAndTheRun) {
   Program::Start how;

@@ -100,7 +100,7 @@ TEST(MockWalletRpc, SaysTheSeedItTookAndThatWalletsAreLost) {
 }
 
 TEST(MockWalletRpc, EndsWithZeroOnASignal) {
-  for (const int signal : {SIGTERM, SIGINT}) {
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     Mock mock({"--instances", "2", "--latency", "measured"});
     mock.process().send(signal);
     EXPECT_EQ(mock.process().wait(), 0);
