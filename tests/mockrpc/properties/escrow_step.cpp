@@ -45,7 +45,7 @@ rc::Gen<EscrowSteps> some_signing_steps() {
                                                         {8, EscrowDeed::transfer},
                                                         {1, EscrowDeed::sweep},
                                                         {10, EscrowDeed::sign},
-                                                        {2, EscrowDeed::sign_die_sign},
+                                                        {4, EscrowDeed::sign_die_sign},
                                                         {4, EscrowDeed::submit},
                                                         {2, EscrowDeed::spend},
                                                         {1, EscrowDeed::reopen},
