@@ -110,8 +110,12 @@ Outcome<void> Wallet::load_cache(std::string_view password, RandomStream& random
   // The real one's tables come out of their file the other way around.
   std::reverse(cache_.money.payments.begin(), cache_.money.payments.end());
   std::reverse(cache_.money.pool_payments.begin(), cache_.money.pool_payments.end());
-  for (const OwnedOutput& output : cache_.money.outputs)
-    if (hashes_from_ == 0 || output.height <= hashes_from_) hashes_from_ = output.height - 1;
+  // From the block below the first output on; of the first two blocks it keeps all.
+  const auto& outputs = cache_.money.outputs;
+  const auto first =
+      std::min_element(outputs.begin(), outputs.end(),
+                       [](const auto& a, const auto& b) { return a.height < b.height; });
+  if (first != outputs.end()) hashes_from_ = first->height - 1;
   return {};
 }
 

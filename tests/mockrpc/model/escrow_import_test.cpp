@@ -54,6 +54,19 @@ TEST_P(Reopened, ARefreshBeforeTheImportLosesNothing) {
   EXPECT_GT(rig.balance(0), 0u);
 }
 
+// Nothing lies below it that the real one could lose its place in.
+TEST(Import, AfterAnOpenKeepsADepositInTheSecondBlock) {
+  EscrowRig rig("0.18.0.0");
+  rig.fund(2);
+  const std::uint64_t all = rig.balance(0);
+  ASSERT_EQ(rig.chain().received(test::recipient_of(rig.address(0)), 0).front().height, 1u);
+  rig.ok(0, CloseWallet{});
+  rig.ok(0, OpenWallet{"m0", ""});
+  EXPECT_EQ(rig.import(0, {rig.info(1)}), 2u);
+  EXPECT_EQ(rig.balance(0), all);
+  EXPECT_FALSE(rig.needs_import(0));
+}
+
 // There the real one finds its place again.
 TEST_P(Reopened, NothingIsLostWhereThousandsOfBlocksAreKnown) {
   rig.fund(1);
