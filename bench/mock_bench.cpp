@@ -6,13 +6,13 @@
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <exception>
 #include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/real_clock.hpp"
+#include "base/rethrow.hpp"
 #include "base/role.hpp"
 #include "base/walletrpc/codec.hpp"
 #include "mockrpc/fleet/fleet.hpp"
@@ -31,9 +31,7 @@ struct Exchange {
 class Bench {
  public:
   void run(Awaitable<void> work) {
-    boost::asio::co_spawn(loop_, std::move(work), [](std::exception_ptr error) {
-      if (error) std::rethrow_exception(error);
-    });
+    boost::asio::co_spawn(loop_, std::move(work), rethrow);
     loop_.restart();
     loop_.run();
   }

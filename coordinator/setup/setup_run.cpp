@@ -2,6 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include "base/rethrow.hpp"
 #include "coordinator/client/error_text.hpp"
 
 namespace escrowstorm::coordinator {
@@ -103,12 +104,8 @@ void SetupRun::carry_out(Finish& action) {
   on_end_(outcome);
 }
 
-// What a carrier throws is a bug or want of memory: it goes to whoever runs the loop.
 void SetupRun::spawn(Awaitable<void> carrier) {
-  boost::asio::co_spawn(seams_.executors.for_escrow(escrow_), std::move(carrier),
-                        [](std::exception_ptr thrown) {
-                          if (thrown) std::rethrow_exception(thrown);
-                        });
+  boost::asio::co_spawn(seams_.executors.for_escrow(escrow_), std::move(carrier), rethrow);
 }
 
 void SetupRun::tell(EventKind kind, std::string_view phase, bool ok, std::string message,

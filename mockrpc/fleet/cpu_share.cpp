@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/rethrow.hpp"
 #include "base/wait_list.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -28,10 +29,6 @@ struct Job {
 // Orders the heap: its front is done first.
 bool later(const Job& a, const Job& b) {
   return a.done_at != b.done_at ? a.done_at > b.done_at : a.sequence > b.sequence;
-}
-
-void rethrow(std::exception_ptr error) {
-  if (error) std::rethrow_exception(error);
 }
 
 }  // namespace

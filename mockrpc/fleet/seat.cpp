@@ -3,15 +3,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <exception>
 #include <utility>
+
+#include "base/rethrow.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
-
-void rethrow(std::exception_ptr error) {
-  if (error) std::rethrow_exception(error);
-}
 
 bool takes_time(const CallCost& cost) { return cost.total() > Duration::zero(); }
 

@@ -3,9 +3,9 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <exception>
 #include <stdexcept>
 
+#include "base/rethrow.hpp"
 #include "sim/cli/terminal.hpp"
 
 namespace escrowstorm::sim {
@@ -62,9 +62,7 @@ void StormRun::run() {
 
 Awaitable<void> StormRun::main() {
   const Executor executor = co_await asio::this_coro::executor;
-  asio::co_spawn(executor, show_progress(), [](std::exception_ptr thrown) {
-    if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
-  });
+  asio::co_spawn(executor, show_progress(), rethrow);
   co_await storm_.run();
 }
 

@@ -2,7 +2,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <cassert>
-#include <exception>
+
+#include "base/rethrow.hpp"
 
 namespace escrowstorm::sim {
 
@@ -38,10 +39,7 @@ void Storm::start(EscrowId id) {
   event.phase = storm_phase::requested;
   event.escrow = id;
   observer_.on(event);
-  asio::co_spawn(executors_.for_escrow(id), one_escrow(id, event.at),
-                 [](std::exception_ptr thrown) {
-                   if (thrown) std::rethrow_exception(thrown);
-                 });
+  asio::co_spawn(executors_.for_escrow(id), one_escrow(id, event.at), rethrow);
 }
 
 Awaitable<void> Storm::one_escrow(EscrowId id, TimePoint began) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <exception>
 
+#include "base/rethrow.hpp"
 #include "sim/world/inquiry.hpp"
 #include "sim/world/wallet_rpc_versions.hpp"
 
@@ -54,9 +54,7 @@ Awaitable<void> LiveChecks::check_all(Check check) {
   next_ = 0;
   workers_ = std::min(checks_at_once, names_.size());
   for (std::size_t i = workers_; i > 0; --i) {
-    boost::asio::co_spawn(executor_, check_next_ones(check), [](std::exception_ptr thrown) {
-      if (thrown) std::rethrow_exception(thrown);  // a bug: out of the loop with it
-    });
+    boost::asio::co_spawn(executor_, check_next_ones(check), rethrow);
   }
   while (workers_ > 0) co_await done_.wait();
 }

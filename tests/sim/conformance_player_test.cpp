@@ -8,6 +8,7 @@
 
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"
+#include "base/rethrow.hpp"
 #include "sim/conformance/player.hpp"
 #include "tests/support/mutation.hpp"
 
@@ -77,9 +78,7 @@ class PlayerTest : public testing::Test {
     player_->watch([this](std::size_t step) { watched_.push_back(step); });
     std::vector<Difference> found;
     auto playing = play_into(std::get<Transcript>(read), found);
-    boost::asio::co_spawn(loop_, std::move(playing), [](std::exception_ptr thrown) {
-      if (thrown) std::rethrow_exception(thrown);
-    });
+    boost::asio::co_spawn(loop_, std::move(playing), rethrow);
     loop_.restart();
     loop_.run();
     return found;
