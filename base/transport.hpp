@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/async.hpp"
+#include "base/call_for.hpp"
 #include "base/time.hpp"
 #include "base/walletrpc/request.hpp"
 
@@ -55,9 +56,10 @@ class Transport {
   virtual InstanceId instances() const = 0;
 
   // The answer holds the alternative that belongs to the request. A call that ran out of time goes
-  // on running at the instance.
+  // on running at the instance. `whom`: nothing for calls that are made for no escrow.
   virtual Awaitable<CallResult<walletrpc::Answer>> call(InstanceId instance,
                                                         walletrpc::Request request,
+                                                        std::optional<CallFor> whom,
                                                         TimePoint deadline) = 0;
 };
 

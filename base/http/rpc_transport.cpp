@@ -72,6 +72,7 @@ InstanceId RpcTransport::instances() const { return static_cast<InstanceId>(pool
 
 Awaitable<CallResult<walletrpc::Answer>> RpcTransport::call(InstanceId instance,
                                                             walletrpc::Request request,
+                                                            std::optional<CallFor> whom,
                                                             TimePoint deadline) {
   Pool& pool = *pools_.at(instance);
   for (;;) {
@@ -80,7 +81,7 @@ Awaitable<CallResult<walletrpc::Answer>> RpcTransport::call(InstanceId instance,
     if (!pooled)
       connection = std::make_unique<Connection>(executor_, clock_, pool.endpoint,
                                                 limits_.answer_bytes_max, pool.access);
-    std::string body = walletrpc::write_call(request);
+    std::string body = walletrpc::write_call(request, whom ? to_string(*whom) : "0");
     auto response = co_await connection->post("/json_rpc", std::move(body), deadline);
     if (response) {
       pool.give_back(std::move(connection), limits_.idle_connections_max);

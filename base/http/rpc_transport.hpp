@@ -26,6 +26,7 @@ class RpcTransport final : public Transport {
 
   InstanceId instances() const override;
   Awaitable<CallResult<walletrpc::Answer>> call(InstanceId instance, walletrpc::Request request,
+                                                std::optional<CallFor> whom,
                                                 TimePoint deadline) override;
 
  private:

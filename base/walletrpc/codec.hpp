@@ -39,8 +39,8 @@ struct BadAnswer {
   std::string why;
 };
 
-// Client side. Calls are written with the id "0".
-std::string write_call(const Request& request);
+// Client side. The id is a string.
+std::string write_call(const Request& request, std::string_view id = "0");
 std::variant<Answer, RpcError, BadAnswer> read_answer(const Request& asked, std::string_view body);
 
 }  // namespace escrowstorm::walletrpc

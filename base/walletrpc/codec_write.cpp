@@ -23,12 +23,12 @@ std::string write_answer(const CallId& id, const Answer& answer) {
   return out;
 }
 
-std::string write_call(const Request& request) {
+std::string write_call(const Request& request, std::string_view id) {
   std::string out;
   out.reserve(usual_bytes);
   CompactWriter body(out, 0);
   body("jsonrpc", jsonrpc_version);
-  body("id", std::string_view("0"));
+  body("id", id);
   body("method", method_of(request));
   std::visit([&](const auto& params) { body("params", params); }, request);
   body.close();

@@ -15,12 +15,13 @@ Awaitable<CallResult<walletrpc::Answer>> WalletClient::call(CallSite site,
                                                             walletrpc::Request request,
                                                             Repeat repeat) {
   const std::string_view method = walletrpc::method_of(request);
+  const CallFor whom{site.escrow, site.role};
   for (int attempt = 1;; ++attempt) {
     const TimePoint began = clock_.now();
     const TimePoint deadline = began + call_deadline_;
     walletrpc::Request sent = request;
     CallResult<walletrpc::Answer> result =
-        co_await transport_.call(site.instance, std::move(sent), deadline);
+        co_await transport_.call(site.instance, std::move(sent), whom, deadline);
     if (abandoned_) co_return result;
     assert(!result || result->index() == request.index());
     report(site, method, result, began);

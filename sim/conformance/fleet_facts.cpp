@@ -60,7 +60,7 @@ void FleetInquiry::complain(const http::Endpoint& at, const std::string& what) {
 Awaitable<CallResult<walletrpc::Answer>> FleetInquiry::call(InstanceId instance,
                                                             walletrpc::Request request) {
   const TimePoint deadline = clock_.now() + answer_time_max;
-  co_return co_await transport_.call(instance, std::move(request), deadline);
+  co_return co_await transport_.call(instance, std::move(request), std::nullopt, deadline);
 }
 
 Awaitable<void> FleetInquiry::ask_instance(InstanceId instance) {

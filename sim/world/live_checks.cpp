@@ -71,7 +71,7 @@ Awaitable<void> LiveChecks::check_next_ones(Check check) {
 Awaitable<CallResult<walletrpc::Answer>> LiveChecks::ask(InstanceId instance,
                                                          walletrpc::Request request) {
   const TimePoint deadline = clock_.now() + answer_time_max;
-  co_return co_await transport_.call(instance, std::move(request), deadline);
+  co_return co_await transport_.call(instance, std::move(request), std::nullopt, deadline);
 }
 
 Awaitable<std::string> LiveChecks::check_instance(InstanceId instance) {

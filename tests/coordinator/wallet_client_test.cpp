@@ -30,9 +30,11 @@ class ScriptedTransport final : public Transport {
 
   InstanceId instances() const override { return 3; }
 
-  Awaitable<CallResult<Answer>> call(InstanceId, Request request, TimePoint deadline) override {
+  Awaitable<CallResult<Answer>> call(InstanceId, Request request, std::optional<CallFor> whom,
+                                     TimePoint deadline) override {
     asked.push_back(clock.now());
     deadlines.push_back(deadline);
+    whoms.push_back(whom);
     const TimePoint answered = clock.now() + milliseconds(10);
     co_await clock.sleep_until(answered);
     if (errors.empty()) co_return good_answer_to(std::move(request));
@@ -44,6 +46,7 @@ class ScriptedTransport final : public Transport {
   std::deque<CallError> errors;  // of the next calls, then all is well
   std::vector<TimePoint> asked;
   std::vector<TimePoint> deadlines;
+  std::vector<std::optional<CallFor>> whoms;
 
  private:
   static Answer good_answer_to(Request request) {
@@ -95,6 +98,12 @@ const std::set<std::string_view> safe_methods = {
     "get_version",   "get_languages", "get_address",     "validate_address", "query_key",
     "get_balance",   "get_accounts",  "get_height",      "is_multisig",      "get_attribute",
     "set_attribute", "store",         "prepare_multisig"};
+
+TEST(WalletClient, SaysForWhomItCalls) {
+  ClientRig rig;
+  rig.call(GetVersion());
+  EXPECT_THAT(rig.transport.whoms, testing::ElementsAre(CallFor{9, Role::vendor}));
+}
 
 TEST(RetryRule, RepeatsWhatWasNeverSentAndWhatIsSafe) {
   ASSERT_EQ(all_requests().size(), std::variant_size_v<Request>);

@@ -19,7 +19,7 @@ Awaitable<void> create_wallet(Transport& fleet, Clock& clock) {
   somebodys.language = "English";
   walletrpc::Request create = somebodys;
   const TimePoint deadline = clock.now() + std::chrono::seconds(10);
-  const auto created = co_await fleet.call(0, std::move(create), deadline);
+  const auto created = co_await fleet.call(0, std::move(create), std::nullopt, deadline);
   EXPECT_TRUE(created.has_value());
 }
 

@@ -77,7 +77,7 @@ Awaitable<void> validate(Transport& real, Clock& clock, std::string address,
                          ValidateAddress::Answer& answer) {
   walletrpc::Request request = ValidateAddress{std::move(address), false, true};
   const TimePoint deadline = clock.now() + 60s;
-  const auto called = co_await real.call(0, std::move(request), deadline);
+  const auto called = co_await real.call(0, std::move(request), std::nullopt, deadline);
   if (!called) ADD_FAILURE() << called.error().message;
   if (called) answer = std::get<AnswerTo<ValidateAddress>>(*called).value;
 }
@@ -85,7 +85,7 @@ Awaitable<void> validate(Transport& real, Clock& clock, std::string address,
 Awaitable<void> open_some_wallet(Transport& real, Clock& clock) {
   walletrpc::Request request = CreateWallet{"validator", "", "English"};
   const TimePoint deadline = clock.now() + 60s;
-  const auto called = co_await real.call(0, std::move(request), deadline);
+  const auto called = co_await real.call(0, std::move(request), std::nullopt, deadline);
   if (!called) ADD_FAILURE() << called.error().message;
 }
 

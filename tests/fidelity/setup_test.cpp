@@ -41,7 +41,7 @@ Awaitable<typename Method::Answer> ask(Transport& fleet, Clock& clock, InstanceI
                                        Method method) {
   walletrpc::Request request = std::move(method);
   const TimePoint deadline = clock.now() + 60s;
-  auto answer = co_await fleet.call(instance, std::move(request), deadline);
+  auto answer = co_await fleet.call(instance, std::move(request), std::nullopt, deadline);
   if (!answer) ADD_FAILURE() << Method::method << ": " << answer.error().message;
   if (!answer) co_return typename Method::Answer();
   co_return std::get<walletrpc::AnswerTo<Method>>(*answer).value;

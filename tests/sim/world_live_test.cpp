@@ -53,7 +53,7 @@ class FakeFleet final : public Transport {
   InstanceId instances() const override { return static_cast<InstanceId>(fleet.size()); }
 
   Awaitable<CallResult<walletrpc::Answer>> call(InstanceId instance, walletrpc::Request request,
-                                                TimePoint) override {
+                                                std::optional<CallFor>, TimePoint) override {
     co_return answer(fleet[instance], request);
   }
 

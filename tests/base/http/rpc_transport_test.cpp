@@ -71,7 +71,8 @@ class RpcTransportTest : public testing::Test {
   }
 
   CallResult<walletrpc::Answer> call(InstanceId instance = 0, Duration limit = 10s) {
-    return run_on(loop_, transport_->call(instance, walletrpc::GetVersion(), clock_.now() + limit));
+    return run_on(loop_, transport_->call(instance, walletrpc::GetVersion(), std::nullopt,
+                                          clock_.now() + limit));
   }
 
   // The version answered, or the error.
@@ -113,7 +114,8 @@ TEST_F(RpcTransportTest, CallsAtOnceHaveConnectionsOfTheirOwnAndFewAreKept) {
   connect_to({serve([this](ServerRequest) { return answer_at(gate_); })});
   int answered = 0;
   for (int i = 0; i < 5; ++i)
-    asio::co_spawn(loop_, transport_->call(0, walletrpc::GetVersion(), clock_.now() + 10s),
+    asio::co_spawn(loop_,
+                   transport_->call(0, walletrpc::GetVersion(), std::nullopt, clock_.now() + 10s),
                    [&](std::exception_ptr, CallResult<walletrpc::Answer> result) {
                      answered += result.has_value();
                    });
@@ -191,7 +193,8 @@ TEST_F(RpcTransportTest, CallsUnderWayAreDroppedWithTheLoopInAnyOrder) {
         server.listen(Endpoint{"127.0.0.1", 0}, [&](ServerRequest) { return answer_at(gate); });
     auto transport = std::make_unique<RpcTransport>(loop.get_executor(), clock,
                                                     std::vector<Endpoint>(1, endpoint));
-    asio::co_spawn(loop, transport->call(0, walletrpc::GetVersion(), clock.now() + 1h),
+    asio::co_spawn(loop,
+                   transport->call(0, walletrpc::GetVersion(), std::nullopt, clock.now() + 1h),
                    [&](std::exception_ptr, CallResult<walletrpc::Answer>) { ended = true; });
     run_until(loop, [&] { return gate.size() == 1; });
     if (transport_first) transport.reset();

@@ -109,7 +109,7 @@ struct Caller {
 }  // namespace
 
 Awaitable<CallResult<Answer>> FakeFleet::call(InstanceId instance, Request request,
-                                              TimePoint deadline) {
+                                              std::optional<CallFor>, TimePoint deadline) {
   std::optional<Fault> fault;
   if (on_call) fault = on_call(instance, request);
   if (fault && fault->error.kind == CallError::Kind::refused) co_return fault->error;

@@ -43,6 +43,7 @@ class FakeFleet final : public Transport {
 
   InstanceId instances() const override { return static_cast<InstanceId>(open.size()); }
   Awaitable<CallResult<walletrpc::Answer>> call(InstanceId instance, walletrpc::Request request,
+                                                std::optional<CallFor> whom,
                                                 TimePoint deadline) override;
 
   std::string address_of(const std::string& wallet) const;
