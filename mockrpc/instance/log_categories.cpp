@@ -23,7 +23,7 @@ std::string_view LogCategories::of_level(long level) {
   }
 }
 
-void LogCategories::set_level(int level) { text_ = of_level(level); }
+void LogCategories::set_level(int level) { changed_ = of_level(level); }
 
 void LogCategories::set(std::string_view wanted) {
   const std::string text(wanted.substr(0, wanted.find('\0')));
@@ -31,7 +31,7 @@ void LogCategories::set(std::string_view wanted) {
   const long level = std::strtol(text.c_str(), &end, 10);
   const std::string_view rest(end);
   if (rest.empty() && !text.empty()) {
-    if (level >= 0 && level <= 4) text_ = of_level(level);
+    if (level >= 0 && level <= 4) changed_ = of_level(level);
   } else if (rest.starts_with(',')) {
     replace(std::string(of_level(static_cast<int>(level))).append(rest));
   } else {
@@ -40,22 +40,24 @@ void LogCategories::set(std::string_view wanted) {
 }
 
 void LogCategories::replace(std::string_view wanted) {
+  if (!changed_) changed_ = of_level(0);
+  std::string& text = *changed_;
   if (wanted.starts_with('+')) {
     wanted.remove_prefix(1);
-    if (!wanted.empty() && !text_.empty()) text_ += ',';
-    text_ += wanted;
+    if (!wanted.empty() && !text.empty()) text += ',';
+    text += wanted;
   } else if (wanted.starts_with('-')) {
     // Erases texts, not entries: commas stay, and the first place counts, be it inside another.
     wanted.remove_prefix(1);
     while (true) {
       const std::size_t comma = wanted.find(',');
       const std::string_view gone = wanted.substr(0, comma);
-      if (const std::size_t at = text_.find(gone); at != text_.npos) text_.erase(at, gone.size());
+      if (const std::size_t at = text.find(gone); at != text.npos) text.erase(at, gone.size());
       if (comma == wanted.npos) break;
       wanted.remove_prefix(comma + 1);
     }
   } else {
-    text_ = wanted;
+    text = wanted;
   }
 }
 

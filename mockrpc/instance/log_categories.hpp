@@ -3,6 +3,7 @@
 // Follows contrib/epee/src/mlog.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,8 @@ namespace escrowstorm::mockrpc {
 
 class LogCategories {
  public:
-  const std::string& text() const { return text_; }
+  // Valid until the next change.
+  std::string_view text() const { return changed_ ? std::string_view(*changed_) : of_level(0); }
 
   // REQUIRES: 0 <= level <= 4.
   void set_level(int level);
@@ -21,7 +23,7 @@ class LogCategories {
  private:
   void replace(std::string_view wanted);
 
-  std::string text_ = std::string(of_level(0));
+  std::optional<std::string> changed_;  // none: as at the start, without 200 bytes of their own
 
   static std::string_view of_level(long level);  // empty when it is none
 };

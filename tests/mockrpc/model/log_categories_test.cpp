@@ -15,6 +15,13 @@ const char level_0[] =
 
 TEST(LogCategories, BeginAtLevelZero) { EXPECT_EQ(LogCategories().text(), level_0); }
 
+// There are thousands of them, most never set.
+TEST(LogCategories, ShareTheTextTheyBeginWith) {
+  const LogCategories one;
+  const LogCategories another;
+  EXPECT_EQ(one.text().data(), another.text().data());
+}
+
 TEST(LogCategories, AreWhatWasSetLast) {
   LogCategories log;
   const std::pair<const char*, const char*> rows[] = {
