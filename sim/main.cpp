@@ -28,19 +28,20 @@ void fill_standard_descriptors() {
   }
 }
 
-int print(const Answered& answered) {
-  (answered.is_error ? std::cerr : std::cout) << answered.text << std::flush;
-  return static_cast<int>(answered.is_error ? ExitStatus::bad_usage : ExitStatus::pass);
-}
-
 // What was printed and never arrived is a failure of ours, unless the reader went away.
 int ended_with(ExitStatus status) {
-  std::cout.flush();
-  if (std::cout || ::write(STDOUT_FILENO, "\n", 1) == 1 || errno == EPIPE)
-    return static_cast<int>(status);
-  std::cerr << "escrowstorm: standard output: " << std::generic_category().message(errno)
+  if (std::cout.flush()) return static_cast<int>(status);
+  // The stream does not tell why. Another write may, or the reason is over, but not the loss.
+  const int why = ::write(STDOUT_FILENO, "\n", 1) < 0 ? errno : EIO;
+  if (why == EPIPE) return static_cast<int>(status);
+  std::cerr << "escrowstorm: standard output: " << std::generic_category().message(why)
             << ": what was to be read there is lost\n";
   return static_cast<int>(status == ExitStatus::pass ? ExitStatus::own_failure : status);
+}
+
+int print(const Answered& answered) {
+  (answered.is_error ? std::cerr : std::cout) << answered.text << std::flush;
+  return ended_with(answered.is_error ? ExitStatus::bad_usage : ExitStatus::pass);
 }
 
 }  // namespace

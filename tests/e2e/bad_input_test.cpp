@@ -100,48 +100,64 @@ TEST_F(BadUsage, AFullDiskLeavesTheSummaryOnTheTerminal) {
   EXPECT_THAT(out_, HasSubstr("10 ready, 0 failed"));
 }
 
-TEST_F(BadUsage, ASummaryThatNobodyCanReadIsAFailure) {
-  for (const std::string program : {"escrowstorm", "mock-wallet-rpc"}) {
+// A line of bash decides what surrounds the program: "$@".
+class Surrounded : public Sandbox {
+ protected:
+  int run(const std::string& line, const std::string& program, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(),
+                     {"-c", line, "bash", fs::path(ESCROWSTORM_BIN_DIR) / program});
     Program::Start how;
-    how.program = "/bin/sh";
-    how.arguments = {"-c", "exec \"$@\" >/dev/full", "sh", fs::path(ESCROWSTORM_BIN_DIR) / program};
-    if (program == "escrowstorm")
-      how.arguments.insert(how.arguments.end(),
-                           {source_path("scenarios/storms/first.json"), "--quiet", "--out", "out",
-                            "--set", "fleet.latency=none"});
-    else
-      how.arguments.insert(how.arguments.end(), {"--rpc-bind-port", "0"});
+    how.program = "/bin/bash";
+    how.arguments = std::move(arguments);
     how.folder = folder();
     how.environment["TMPDIR"] = tmpdir().string();
-    Program unheard(how);
-    EXPECT_EQ(unheard.wait(), 1);
-    EXPECT_THAT(unheard.err(), HasSubstr(program + ": standard output"));
+    Program surrounded(how);
+    const int status = surrounded.wait();
+    out_ = surrounded.out();
+    err_ = surrounded.err();
+    return status;
   }
+
+  int run_storm(const std::string& line, std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {source_path("scenarios/storms/first.json"), "--quiet", "--out",
+                               "out", "--set", "fleet.latency=none"});
+    return run(line, "escrowstorm", std::move(more));
+  }
+};
+
+TEST_F(Surrounded, ASummaryThatNobodyCanReadIsAFailure) {
+  const std::string full_device = "exec \"$@\" >/dev/full";
+  const std::string lost = ": standard output: No space left on device";
+  EXPECT_EQ(run_storm(full_device), 1);
+  EXPECT_THAT(err_, HasSubstr("escrowstorm" + lost));
+  EXPECT_EQ(lines_of(err_), 1) << err_;
+  EXPECT_EQ(run(full_device, "escrowstorm", {"--help"}), 1);
+  EXPECT_THAT(err_, HasSubstr("escrowstorm" + lost));
+  EXPECT_EQ(lines_of(err_), 1) << err_;
+  EXPECT_EQ(run(full_device, "mock-wallet-rpc", {"--rpc-bind-port", "0"}), 1);
+  EXPECT_THAT(err_, HasSubstr("mock-wallet-rpc: standard output"));
+}
+
+// What is sent to a port where nobody listens fails every other time, beginning with the second.
+TEST_F(Surrounded, ASummaryThatIsLostOnceIsAFailure) {
+  const std::string every_other_time = "exec >/dev/udp/127.0.0.1/1; echo; exec \"$@\"";
+  EXPECT_EQ(run_storm(every_other_time), 1);
+  EXPECT_THAT(err_, HasSubstr("escrowstorm: standard output: "));
+  EXPECT_EQ(lines_of(err_), 1) << err_;
+}
+
+TEST_F(Surrounded, AReaderThatGoesAwayIsNoFailure) {
+  const std::string nobody_reads = "exec > >(:); wait $!; exec \"$@\"";
+  EXPECT_EQ(run_storm(nobody_reads), 0);
+  EXPECT_EQ(run(nobody_reads, "escrowstorm", {"--help"}), 0);
+  EXPECT_EQ(err_, "");
 }
 
 // No file may grow beyond 64 KiB: neither the coordinator's database nor the trace.
-TEST_F(BadUsage, ADiskThatFillsUpFailsTheEscrowsAndTheRun) {
-  Program::Start how;
-  how.program = "/bin/sh";
-  how.arguments = {"-c",
-                   "ulimit -f 128; exec \"$@\"",
-                   "sh",
-                   fs::path(ESCROWSTORM_BIN_DIR) / "escrowstorm",
-                   source_path("scenarios/storms/first.json"),
-                   "--quiet",
-                   "--out",
-                   "out",
-                   "--escrows",
-                   "100",
-                   "--set",
-                   "fleet.latency=none"};
-  how.folder = folder();
-  how.environment["TMPDIR"] = tmpdir().string();
-  Program limited(how);
-  EXPECT_EQ(limited.wait(), 1);
-  EXPECT_EQ(limited.err(),
-            "escrowstorm: out/events.jsonl: File too large: the trace is not complete\n");
-  EXPECT_THAT(limited.out(), HasSubstr(" failed of 100"));
+TEST_F(Surrounded, ADiskThatFillsUpFailsTheEscrowsAndTheRun) {
+  EXPECT_EQ(run_storm("ulimit -f 64; exec \"$@\"", {"--escrows", "100"}), 1);
+  EXPECT_EQ(err_, "escrowstorm: out/events.jsonl: File too large: the trace is not complete\n");
+  EXPECT_THAT(out_, HasSubstr(" failed of 100"));
 }
 
 }  // namespace
