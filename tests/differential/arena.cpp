@@ -128,9 +128,9 @@ void Arena::fund_stock() {
       must(*fleet, daemon, "generateblocks",
            {{"amount_of_blocks", blocks}, {"wallet_address", to}});
     };
-    mine(39, elsewhere);
+    mine(39, stranger);
     mine(1, stock->at("address"));
-    mine(60, elsewhere);
+    mine(60, stranger);
   }
   blocks_ = block_count(*real_);
 }

@@ -67,7 +67,7 @@ Step Generator::exchange(int instance, std::vector<std::string> messages) const 
 }
 
 Step Generator::transfer(int instance, std::uint64_t amount) const {
-  const json destination{{"address", elsewhere}, {"amount", amount}};
+  const json destination{{"address", stranger}, {"amount", amount}};
   return call(instance, "transfer",
               {{"destinations", json::array({destination})}, {"get_tx_key", true}});
 }
@@ -169,7 +169,7 @@ Step Generator::money_step(int role, int instance) {
       return call(instance, "submit_multisig", {{"tx_data_hex", signed_}});
     default:
       return call(Step::daemon, "generateblocks",
-                  {{"wallet_address", elsewhere}, {"amount_of_blocks", 1 + any(10)}});
+                  {{"wallet_address", stranger}, {"amount_of_blocks", 1 + any(10)}});
   }
 }
 

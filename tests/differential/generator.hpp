@@ -10,13 +10,11 @@
 #include "base/random.hpp"
 #include "tests/differential/fleet.hpp"
 #include "tests/differential/step.hpp"
+#include "tests/support/stranger.hpp"
 
 namespace escrowstorm::differential {
 
-// An address on regtest that is nobody's here: the Monero project's.
-inline constexpr const char* elsewhere =
-    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
-    "m";
+using test::stranger;
 
 class Generator {
  public:

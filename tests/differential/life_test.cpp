@@ -2,21 +2,18 @@
 #include <gtest/gtest.h>
 
 #include "tests/differential/arena.hpp"
+#include "tests/support/stranger.hpp"
 
 namespace escrowstorm::differential {
 namespace {
 
 using nlohmann::json;
+using test::stranger;
 
 constexpr std::uint64_t coin = 1'000'000'000'000;
 constexpr int buyer = 0;
 constexpr int vendor = 1;
 constexpr int arbiter = 2;
-
-// Of the Monero project: on regtest nobody's.
-constexpr const char* elsewhere =
-    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
-    "m";
 
 // Writes the session down, a call at a time.
 class Script {
@@ -39,7 +36,7 @@ class Script {
     for (int role = 0; role < instances; ++role) call(role, method, params);
   }
 
-  void mine(int blocks, const std::string& to = elsewhere) {
+  void mine(int blocks, const std::string& to = stranger) {
     call(daemon, "generateblocks", {{"amount_of_blocks", blocks}, {"wallet_address", to}});
   }
 
@@ -114,7 +111,7 @@ void sync(Script& script) {
 
 // `from` drafts, `with` signs, the third submits.
 void spend(Script& script, int from, int with, std::uint64_t amount) {
-  const json destination{{"address", elsewhere}, {"amount", amount}};
+  const json destination{{"address", stranger}, {"amount", amount}};
   const std::string drafted = script.call(
       from, "transfer", {{"destinations", json::array({destination})}, {"get_tx_key", true}},
       "multisig_txset");
@@ -144,7 +141,7 @@ Sequence life() {
   script.mine(70);
   look_at_money(script);
   script.call(buyer, "transfer",
-              {{"destinations", json::array({json{{"address", elsewhere}, {"amount", coin}}})}});
+              {{"destinations", json::array({json{{"address", stranger}, {"amount", coin}}})}});
   sync(script);
   look_at_money(script);
   spend(script, buyer, arbiter, coin);

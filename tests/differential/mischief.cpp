@@ -32,7 +32,7 @@ Step Generator::look_at_subaddresses() {
       return call(at, "label_address",
                   {{"index", {{"major", account}, {"minor", any(3)}}}, {"label", label}});
     case 3:
-      return call(at, "get_address_index", {{"address", chance(50) ? elsewhere : "nowhere"}});
+      return call(at, "get_address_index", {{"address", chance(50) ? stranger : "nowhere"}});
     case 4:
       return call(at, "create_account", {{"label", label}});
     case 5:
@@ -71,7 +71,7 @@ Step Generator::look_at_histories() {
     case 7:
       return call(at, "frozen", {{"key_image", tx}});
     case 8:
-      return call(at, "validate_address", {{"address", elsewhere}, {"any_net_type", chance(50)}});
+      return call(at, "validate_address", {{"address", stranger}, {"any_net_type", chance(50)}});
     default:
       return call(at, "get_languages");
   }
@@ -233,7 +233,7 @@ Step Generator::mischief_with_money() {
     case 9:
       return call(at, "rescan_blockchain", chance(30) ? json{{"hard", true}} : json::object());
     case 10:
-      return call(at, "sweep_all", {{"address", elsewhere}, {"get_tx_keys", true}});
+      return call(at, "sweep_all", {{"address", stranger}, {"get_tx_keys", true}});
     case 11:
       return call(at, "rescan_spent");
     default:

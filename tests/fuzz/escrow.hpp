@@ -14,12 +14,11 @@
 #include "mockrpc/keys/dlog_key_scheme.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
 #include "tests/fuzz/check.hpp"
+#include "tests/support/stranger.hpp"
 
 namespace escrowstorm::fuzz {
 
-inline constexpr const char* stranger =
-    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
-    "m";
+using test::stranger;
 
 class Escrow {
  public:

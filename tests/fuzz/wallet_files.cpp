@@ -8,6 +8,7 @@
 #include "tests/fuzz/check.hpp"
 #include "tests/fuzz/fleet.hpp"
 #include "tests/fuzz/wallet_bytes.hpp"
+#include "tests/support/stranger.hpp"
 
 namespace escrowstorm::fuzz {
 namespace {
@@ -39,9 +40,7 @@ void use(Fleet& fleet) {
   outputs.transfer_type = "all";
   check(succeeds(fleet, outputs), "an open wallet has outputs");
   SweepAll sweep;
-  sweep.address =
-      "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQA"
-      "WDm";
+  sweep.address = test::stranger;
   fleet.execute(0, sweep);
   check(succeeds(fleet, GetBalance()), "a wallet that was looked at has a balance");
   check(succeeds(fleet, CloseWallet()), "an open wallet can be closed");

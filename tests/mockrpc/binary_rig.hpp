@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -101,6 +102,11 @@ inline Ended run(Arguments arguments) {
   std::string out = process.stdout_text();
   std::string err = process.stderr_text();
   return {process.wait(), std::move(out), std::move(err)};
+}
+
+// What create_wallet and open_wallet are asked for.
+inline nlohmann::json wallet(const std::string& name) {
+  return {{"filename", name}, {"password", "pw"}, {"language", "English"}};
 }
 
 inline std::size_t lines_in(const std::string& text) {

@@ -21,10 +21,6 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-json wallet(const std::string& name) {
-  return {{"filename", name}, {"password", "pw"}, {"language", "English"}};
-}
-
 // Sends create_wallet "w" and waits for no answer. The client hangs up when the socket goes.
 boost::asio::ip::tcp::socket send_create(RealLoop& loop, std::uint16_t port) {
   boost::asio::ip::tcp::socket socket(loop);

@@ -18,10 +18,6 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-json wallet(const std::string& name) {
-  return {{"filename", name}, {"password", "pw"}, {"language", "English"}};
-}
-
 TEST(MockWalletRpc, ATakenPortIsNamedWithTheRemedy) {
   Mock mock({});
   const std::string port = std::to_string(mock.ports()[0]);

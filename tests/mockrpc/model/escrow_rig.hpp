@@ -8,12 +8,11 @@
 
 #include "mockrpc/keys/address.hpp"
 #include "rig.hpp"
+#include "tests/support/stranger.hpp"
 
 namespace escrowstorm::mockrpc::test {
 
-inline constexpr const char* stranger =
-    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
-    "m";
+using escrowstorm::test::stranger;
 inline constexpr std::uint64_t xmr = Amount::per_xmr;
 
 inline CurvePoint recipient_of(const std::string& address) {

@@ -5,6 +5,7 @@
 #include "rig.hpp"
 #include "rpc_errors.hpp"
 #include "tests/support/mutation.hpp"
+#include "tests/support/stranger.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
@@ -14,9 +15,7 @@ using test::no_wallet;
 using test::Rig;
 using testing::ElementsAre;
 
-const std::string standard =
-    "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWD"
-    "m";
+const std::string standard = escrowstorm::test::stranger;
 const std::string integrated =
     "4LL9oSLmtpccfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2bYXZK"
     "KQePHES9khPK";
