@@ -13,6 +13,8 @@
 namespace escrowstorm::sim {
 namespace {
 
+namespace fs = std::filesystem;
+
 void complain(std::ostream& err, std::string_view what) {
   err << "escrowstorm: " << what << '\n' << std::flush;
 }
@@ -47,6 +49,16 @@ std::vector<std::string> lacks(const ConformanceCommand& command, bool wallet_di
     }
   }
   return complaints;
+}
+
+// Why the result can't be written to `file`, as far as that shows before it is there.
+std::optional<std::string> unfit_for_the_result(const fs::path& file) {
+  std::error_code failed;
+  if (!file.has_filename() || fs::is_directory(file, failed))
+    return "--json: '" + printable(file.string()) + "' names no file";
+  const fs::path folder = file.parent_path();
+  if (folder.empty() || fs::is_directory(folder, failed)) return std::nullopt;
+  return "--json: there is no folder " + printable(folder.string()) + "; make it, or name another";
 }
 
 std::string heading(const ConformanceCommand& command, std::uint32_t version, std::size_t count) {
@@ -97,6 +109,10 @@ ExitStatus run_conformance(const ConformanceCommand& command, std::ostream& out,
     for (const std::string& complaint : complaints) complain(err, complaint);
     return status;
   };
+  if (command.json) {
+    if (const auto unfit = unfit_for_the_result(*command.json))
+      return refuse({*unfit}, ExitStatus::bad_usage);
+  }
   auto access = read_access(command.access);
   if (const auto* wrong = std::get_if<std::string>(&access))
     return refuse({*wrong}, ExitStatus::bad_usage);

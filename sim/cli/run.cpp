@@ -101,9 +101,12 @@ ExitStatus conclude(const Scenario& scenario, const RunFiles& files, const Trace
                     Summary summary, std::ostream& out, std::ostream& err) {
   judge(scenario, !trace.failure(), summary);
   const auto failure = write_json(files.summary(), to_json(summary));
-  out << summary_table(summary, scenario.about) << "files      " << files.summary().string() << ", "
-      << files.events().filename().string() << '\n'
-      << std::flush;
+  out << summary_table(summary, scenario.about);
+  if (!failure) {
+    out << "files      " << files.summary().string() << ", " << files.events().filename().string()
+        << '\n';
+  }
+  out << std::flush;
   if (trace.failure()) complain(err, *trace.failure());
   if (failure) complain(err, *failure);
   return status_of_run(summary, !trace.failure() && !failure);

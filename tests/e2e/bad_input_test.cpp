@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
+using testing::Not;
 
 std::ptrdiff_t lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
 
@@ -151,6 +152,18 @@ TEST_F(Surrounded, AReaderThatGoesAwayIsNoFailure) {
   EXPECT_EQ(run_storm(nobody_reads), 0);
   EXPECT_EQ(run(nobody_reads, "escrowstorm", {"--help"}), 0);
   EXPECT_EQ(err_, "");
+}
+
+// The trace is a pipe that is read, and stops the storm, only when the summary has become a device
+// that is always full.
+TEST_F(Surrounded, ASummaryThatCouldNotBeWrittenIsNotAmongTheFiles) {
+  const std::string full_at_the_end =
+      "mkdir out; mkfifo out/events.jsonl;"
+      "{ read line; ln -s /dev/full out/summary.json; cat >/dev/null; } <out/events.jsonl &"
+      "exec \"$@\"";
+  EXPECT_EQ(run_storm(full_at_the_end, {"--escrows", "100"}), 1);
+  EXPECT_THAT(out_, AllOf(HasSubstr("100 ready, 0 failed of 100"), Not(HasSubstr("files"))));
+  EXPECT_EQ(err_, "escrowstorm: out/summary.json: cannot be written: No space left on device\n");
 }
 
 // No file may grow beyond 64 KiB: neither the coordinator's database nor the trace.

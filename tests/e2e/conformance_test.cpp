@@ -136,6 +136,18 @@ TEST_F(Conformance, BadTranscriptsAreRefusedWithTheirPlace) {
   EXPECT_EQ(out_, "");
 }
 
+TEST_F(Conformance, AResultThatCannotBeWrittenIsRefusedBeforeItBegins) {
+  know(1);  // never asked
+  const std::string transcript = source_path("tests/data/transcripts/0.18.5.1/wallet-files.json");
+  EXPECT_EQ(conformance({transcript, "--json", "nowhere/out.json"}), 2);
+  EXPECT_EQ(err_, "escrowstorm: --json: there is no folder nowhere; make it, or name another\n");
+  for (const std::string no_file : {".", "./", ""}) {
+    EXPECT_EQ(conformance({transcript, "--json", no_file}), 2);
+    EXPECT_EQ(err_, "escrowstorm: --json: '" + no_file + "' names no file\n");
+  }
+  EXPECT_EQ(out_, "");
+}
+
 TEST_F(Conformance, NoFolderOfTheFleetsVersion) {
   copy_transcripts();
   fs::remove_all(folder() / "t/0.18.0.0");
