@@ -13,6 +13,7 @@ mockrpc::FleetOptions three_of(std::string_view version, mockrpc::Chain& chain,
   options.version = mockrpc::find_version(version).value();
   options.chain = &chain;
   options.daemon_port = daemon.port;
+  options.enforce_ring_size = true;  // as the real fleet beside it
   return options;
 }
 
