@@ -59,16 +59,30 @@ Fleet::~Fleet() {
 
 std::uint32_t Fleet::instances() const { return options_.instances; }
 
-Awaitable<CallOutcome> Fleet::call(std::uint32_t instance, walletrpc::Request request) {
+Awaitable<FleetReply> Fleet::call(std::uint32_t instance, walletrpc::Request request,
+                                  std::optional<CallFor> whom) {
   BOOST_ASSERT(instance < instances());
   const auto turn = std::make_shared<Turn>();
   turn->request = std::move(request);
+  turn->whom = whom;
   Seat& seat = *seats_[instance];
   if (!seat.begin(turn)) co_await seat.wait();
   co_return std::move(*turn->outcome);
 }
 
 namespace {
+
+// An id is kept as the JSON that the real one writes, "7\\/buyer".
+std::optional<CallFor> whom_of(const walletrpc::CallId& id) {
+  std::string_view json = id.json;
+  if (json.size() < 2 || json.front() != '"') return std::nullopt;
+  json = json.substr(1, json.size() - 2);
+  const auto escape = json.find("\\/");
+  if (escape == json.npos) return parse_call_for(json);
+  std::string text(json);
+  text.erase(escape, 1);
+  return parse_call_for(text);
+}
 
 http::ServerResponse respond(const ReadBody& read, const Turn& turn) {
   http::ServerResponse response;
@@ -101,7 +115,10 @@ http::Handling Fleet::post(std::uint32_t instance, std::string_view body) {
   BOOST_ASSERT(instance < instances());
   ReadBody read = walletrpc::read_call(body, options_.version.rpc_version);
   auto turn = std::make_shared<Turn>();
-  if (auto* call = std::get_if<walletrpc::Call>(&read)) turn->request = std::move(call->request);
+  if (auto* call = std::get_if<walletrpc::Call>(&read)) {
+    turn->request = std::move(call->request);
+    turn->whom = whom_of(call->id);
+  }
   const auto& seat = seats_[instance];
   if (seat->begin(turn)) return respond(read, *turn);
   return respond_later(seat, std::move(read), std::move(turn));

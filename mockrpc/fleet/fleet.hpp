@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include "base/executors.hpp"
 #include "base/http/server.hpp"
 #include "base/random.hpp"
+#include "mockrpc/fleet/call_faults.hpp"
+#include "mockrpc/fleet/fleet_reply.hpp"
+#include "mockrpc/fleet/ledger.hpp"
 #include "mockrpc/instance/instance.hpp"
 #include "mockrpc/latency/profile.hpp"
 #include "mockrpc/network.hpp"
@@ -35,6 +39,8 @@ struct FleetOptions {
   std::uint16_t daemon_port = 0;   // where that chain's daemon listens; 0: nowhere
   bool enforce_ring_size = false;  // spending is refused while the chain has too few outputs
   bool offline = false;            // the wallets look at no chain, and don't mind
+  Ledger* ledger = nullptr;        // told of every call, outlives the fleet
+  CallFaults* faults = nullptr;    // asked about every call, outlives the fleet
 };
 
 struct UnsavedWallet {
@@ -59,7 +65,8 @@ class Fleet {
 
   // One call as typed values: waits its turn and its time. A caller that goes away does not stop it
   // from running. REQUIRES: instance < instances().
-  Awaitable<CallOutcome> call(std::uint32_t instance, walletrpc::Request request);
+  Awaitable<FleetReply> call(std::uint32_t instance, walletrpc::Request request,
+                             std::optional<CallFor> whom);
 
   // The same as the body of a POST to /json_rpc, answered at once where nothing is to be waited
   // for. Bodies that are no call wait their turn too.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/call_for.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "base/wait_list.hpp"
@@ -21,8 +22,9 @@ inline constexpr std::chrono::seconds default_refresh_period(20);
 // gone.
 struct Turn {
   std::optional<walletrpc::Request> request;  // none: a body that is no call, which costs nothing
-  bool refresh = false;                       // none either: the instance's own, without a caller
-  std::optional<CallOutcome> outcome;         // of the request, once its turn came
+  std::optional<CallFor> whom;
+  bool refresh = false;                // none either: the instance's own, without a caller
+  std::optional<CallOutcome> outcome;  // of the request, once its turn came
 };
 
 class Seat : public std::enable_shared_from_this<Seat> {

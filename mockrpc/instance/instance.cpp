@@ -24,6 +24,11 @@ Outcome<void> Instance::end() {
   return stored;
 }
 
+void Instance::kill() {
+  wallet_.reset();
+  server_ = std::make_unique<ServerState>();
+}
+
 bool Instance::can_refresh() const { return wallet_ && wallet_->chain() != nullptr; }
 
 std::uint32_t Instance::auto_refresh_seconds() const { return server_->auto_refresh_seconds; }

@@ -49,6 +49,11 @@ class Instance {
   // The name of the open wallet's file, empty when none is open or it has no file. Nothing in the
   // RPC tells it.
   std::string_view open_wallet() const;
+  const Wallet* wallet() const { return wallet_.get(); }
+
+  // What SIGKILL does to it, and another start: the wallet is closed unsaved, its lock is free, the
+  // slot is empty and all that was set is as at first. What it draws goes on.
+  void kill();
 
  private:
   WalletHost host_;

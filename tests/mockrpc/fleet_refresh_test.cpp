@@ -51,9 +51,9 @@ class FleetRefresh : public testing::Test {
  private:
   Awaitable<void> call(Duration when, std::string tag, Request request, std::uint32_t instance) {
     co_await clock_.sleep_until(TimePoint(when));
-    CallOutcome outcome = co_await fleet_->call(instance, std::move(request));
+    FleetReply reply = co_await fleet_->call(instance, std::move(request), std::nullopt);
     ended_.emplace(tag, now());
-    outcomes_.emplace(std::move(tag), std::move(outcome));
+    outcomes_.emplace(std::move(tag), std::get<CallOutcome>(std::move(reply)));
   }
   Awaitable<void> mine(Duration when) {
     co_await clock_.sleep_until(TimePoint(when));

@@ -101,8 +101,9 @@ class TestFleet {
  private:
   Awaitable<void> call(Duration when, std::uint32_t instance, std::string tag, Request request) {
     co_await clock_.sleep_until(TimePoint(when));
-    CallOutcome outcome = co_await fleet_->call(instance, std::move(request));
-    answered_.push_back(Answered{std::move(tag), clock_.now(), std::move(outcome)});
+    FleetReply reply = co_await fleet_->call(instance, std::move(request), std::nullopt);
+    answered_.push_back(
+        Answered{std::move(tag), clock_.now(), std::get<CallOutcome>(std::move(reply))});
   }
 
   Awaitable<void> post(Duration when, std::uint32_t instance, std::string body) {
@@ -265,9 +266,9 @@ TEST(Fleet, NoAnswerIsLostWhenItsTimeIsOverBeforeItsCallerWaits) {
   MemoryStorage storage("wallets");
   Fleet fleet(clock, executors, Random(1), storage, {.latency = profile_of(two_second_create)});
   int answers = 0;
-  const auto count = [&answers](std::exception_ptr, const CallOutcome&) { ++answers; };
+  const auto count = [&answers](std::exception_ptr, const FleetReply&) { ++answers; };
   for (const char* name : {"a", "b", "c"})
-    boost::asio::co_spawn(loop, fleet.call(0, create(name)), count);
+    boost::asio::co_spawn(loop, fleet.call(0, create(name), std::nullopt), count);
   loop.poll();
   EXPECT_EQ(answers, 3);
 }
