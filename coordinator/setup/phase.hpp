@@ -34,6 +34,8 @@ constexpr std::string_view name_of(Phase phase) {
   return names[static_cast<std::size_t>(phase)];
 }
 
+constexpr bool has_ended(Phase phase) { return phase == Phase::ready || phase == Phase::failed; }
+
 // Nothing when no phase has that name.
 constexpr std::optional<Phase> phase_named(std::string_view name) {
   for (std::size_t i = 0; i < phase_count; ++i) {

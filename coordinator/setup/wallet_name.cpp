@@ -4,29 +4,49 @@
 
 namespace escrowstorm::coordinator {
 
-std::string wallet_name(std::string_view prefix, EscrowId escrow, Role role) {
+namespace {
+
+// A number at the front of `text`, taken off it.
+template <class Number>
+std::optional<Number> take_number(std::string_view& text) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [digits_end, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(digits_end - text.data()));
+  return number;
+}
+
+bool take(std::string_view& text, std::string_view front) {
+  if (!text.starts_with(front)) return false;
+  text.remove_prefix(front.size());
+  return true;
+}
+
+}  // namespace
+
+std::string wallet_name(std::string_view prefix, EscrowId escrow, Role role,
+                        std::uint32_t attempt) {
   std::string name(prefix);
   name += '_';
   name += std::to_string(escrow);
   name += '_';
   name += name_of(role);
+  if (attempt > 1) name += '_' + std::to_string(attempt);
   return name;
 }
 
 std::optional<EscrowId> escrow_of_wallet(std::string_view prefix, std::string_view label) {
-  if (!label.starts_with(prefix)) return std::nullopt;
-  label.remove_prefix(prefix.size());
-  if (!label.starts_with('_')) return std::nullopt;
-  label.remove_prefix(1);
-
-  EscrowId escrow = 0;
-  const char* const end = label.data() + label.size();
-  const auto [digits_end, error] = std::from_chars(label.data(), end, escrow);
-  if (error != std::errc()) return std::nullopt;
-  const std::string_view rest(digits_end, static_cast<std::size_t>(end - digits_end));
+  std::string_view rest = label;
+  if (!take(rest, prefix) || !take(rest, "_")) return std::nullopt;
+  const auto escrow = take_number<EscrowId>(rest);
+  if (!escrow || !take(rest, "_")) return std::nullopt;
   for (const Role role : all_roles) {
-    if (rest.size() == name_of(role).size() + 1 && rest[0] == '_' && rest.ends_with(name_of(role)))
-      return escrow;
+    if (!take(rest, name_of(role))) continue;
+    const auto attempt = take(rest, "_") ? take_number<std::uint32_t>(rest) : 1;
+    // Written again, a number in another form shows.
+    if (attempt && wallet_name(prefix, *escrow, role, *attempt) == label) return escrow;
+    return std::nullopt;
   }
   return std::nullopt;
 }

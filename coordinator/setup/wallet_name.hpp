@@ -1,6 +1,8 @@
-// How wallet files are named, which is also the label kept in each: <prefix>_<escrow>_<role>.
+// How wallet files are named, which is also the label kept in each: <prefix>_<escrow>_<role>, and
+// <prefix>_<escrow>_<role>_<n> in the n-th attempt from the second on.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +14,8 @@ namespace escrowstorm::coordinator {
 // The attribute that holds the label.
 inline constexpr std::string_view wallet_label_key = "escrowstorm.wallet";
 
-std::string wallet_name(std::string_view prefix, EscrowId escrow, Role role);
+std::string wallet_name(std::string_view prefix, EscrowId escrow, Role role,
+                        std::uint32_t attempt = 1);
 
 // Whose wallet a label names. Nothing when it was not made by wallet_name() with this prefix;
 // `label` may be any text.

@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <limits>
 #include <map>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "coordinator/store/sqlite.hpp"
 
@@ -12,7 +14,7 @@ namespace escrowstorm::coordinator {
 namespace {
 
 constexpr std::int64_t application_id = 0x45534352;  // "ESCR", tells our files from others
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 constexpr int busy_ms = 5000;
 
 constexpr const char* schema = R"(
@@ -24,7 +26,8 @@ CREATE TABLE escrows (
   vendor_instance INTEGER NOT NULL, vendor_wallet TEXT NOT NULL,
   arbiter_instance INTEGER NOT NULL, arbiter_wallet TEXT NOT NULL,
   address TEXT NOT NULL,            -- '' until published
-  failure TEXT NOT NULL             -- '' unless failed
+  failure TEXT NOT NULL,            -- '' unless failed
+  attempt INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE messages (
   escrow INTEGER NOT NULL REFERENCES escrows (id),
@@ -34,30 +37,57 @@ CREATE TABLE messages (
   PRIMARY KEY (escrow, role, round)
 ) WITHOUT ROWID, STRICT;
 PRAGMA application_id = 1163084626;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 COMMIT;
 )";
-static_assert(application_id == 1163084626 && schema_version == 1, "as the schema says");
+static_assert(application_id == 1163084626 && schema_version == 2, "as the schema says");
+
+constexpr const char* from_version_1 = R"(
+BEGIN IMMEDIATE;
+ALTER TABLE escrows ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
+PRAGMA user_version = 2;
+COMMIT;
+)";
 
 constexpr const char* put_escrow_sql = R"(
-INSERT INTO escrows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO escrows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT (id) DO UPDATE SET
   phase = excluded.phase,
   buyer_instance = excluded.buyer_instance, buyer_wallet = excluded.buyer_wallet,
   vendor_instance = excluded.vendor_instance, vendor_wallet = excluded.vendor_wallet,
   arbiter_instance = excluded.arbiter_instance, arbiter_wallet = excluded.arbiter_wallet,
-  address = excluded.address, failure = excluded.failure)";
+  address = excluded.address, failure = excluded.failure, attempt = excluded.attempt)";
 
-// A message that is there already is not written again.
-constexpr const char* put_message_sql = R"(
-INSERT INTO messages VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT DO UPDATE SET message = excluded.message WHERE message <> excluded.message)";
+constexpr const char* put_message_sql = "INSERT INTO messages VALUES (?1, ?2, ?3, ?4)";
+constexpr const char* drop_messages_sql = "DELETE FROM messages WHERE escrow = ?1";
 
 constexpr const char* all_escrows_sql = "SELECT * FROM escrows";
 constexpr const char* all_messages_sql = "SELECT escrow, role, round, message FROM messages";
 
-StoreError failed_open(const std::filesystem::path& file, const sqlite::Connection& db) {
-  const std::string name = file.string();
+// Which messages of an escrow are in the database.
+struct Messages {
+  static constexpr std::uint16_t bit(std::size_t role, std::size_t round) {
+    return static_cast<std::uint16_t>(1u << (role * message_rounds + round));
+  }
+
+  std::uint32_t attempt = 0;
+  std::uint16_t bits = 0;
+};
+static_assert(role_count * message_rounds <= 16);
+
+Messages messages_in(const EscrowRecord& record) {
+  Messages messages{record.attempt, 0};
+  for (std::size_t role = 0; role < role_count; ++role) {
+    for (std::size_t round = 0; round < message_rounds; ++round) {
+      if (!record.messages[role][round].empty()) messages.bits |= Messages::bit(role, round);
+    }
+  }
+  return messages;
+}
+
+using MessagesOf = std::unordered_map<EscrowId, Messages>;
+
+StoreError failed_open(const std::string& name, const sqlite::Connection& db) {
   StoreError error;
   if (db.error_code() == SQLITE_NOTADB)
     error.message = name + " is not a database: name another file, or move this one away";
@@ -68,15 +98,13 @@ StoreError failed_open(const std::filesystem::path& file, const sqlite::Connecti
 }
 
 // Nothing when the file is ours, of this version and in order.
-std::optional<StoreError> prepare_file(sqlite::Connection& db, const std::filesystem::path& file) {
-  const std::string name = file.string();
-  if (!db.is_open()) return failed_open(file, db);
-  sqlite3_busy_timeout(db.get(), busy_ms);
+std::optional<StoreError> prepare_schema(sqlite::Connection& db, const std::string& name,
+                                         const std::string& journal) {
   const auto tables = db.ask_number("SELECT count(*) FROM sqlite_schema");
-  if (!tables) return failed_open(file, db);
+  if (!tables) return failed_open(name, db);
   const auto version = db.ask_number("PRAGMA user_version");
   const auto application = db.ask_number("PRAGMA application_id");
-  if (!version || !application) return failed_open(file, db);
+  if (!version || !application) return failed_open(name, db);
 
   const bool is_new = *tables == 0 && *version == 0 && *application == 0;
   if (!is_new && *application != application_id)
@@ -87,12 +115,13 @@ std::optional<StoreError> prepare_file(sqlite::Connection& db, const std::filesy
                       ": use a newer one"};
   if (db.is_read_only()) return StoreError{"cannot write to " + name + ": check its permissions"};
 
-  const auto journal = db.ask_text("PRAGMA journal_mode = WAL");
-  if (!journal) return failed_open(file, db);
-  if (*journal != "wal")
+  const auto kept = db.ask_text(("PRAGMA journal_mode = " + journal).c_str());
+  if (!kept) return failed_open(name, db);
+  if (*kept != journal)
     return StoreError{"cannot keep a write-ahead log beside " + name + ": use a local disk"};
-  if (!db.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")) return failed_open(file, db);
-  if (is_new && !db.run(schema)) return failed_open(file, db);
+  if (!db.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")) return failed_open(name, db);
+  if (is_new && !db.run(schema)) return failed_open(name, db);
+  if (*version == 1 && !db.run(from_version_1)) return failed_open(name, db);
   return std::nullopt;
 }
 
@@ -106,11 +135,17 @@ struct EscrowDatabase::Parts {
   explicit Parts(const std::filesystem::path& file) : db(file) {}
 
   bool put(const EscrowRecord& record);
+  bool put_new_messages(const EscrowRecord& record, Messages& written);
+  Messages& messages_of(const EscrowRecord& record);
+  void committed(std::span<const EscrowRecord> batch);
   std::optional<StoreError> add_messages(std::map<EscrowId, EscrowRecord>& records);
 
   sqlite::Connection db;
   std::optional<sqlite::Statement> put_escrow;
   std::optional<sqlite::Statement> put_message;
+  std::optional<sqlite::Statement> drop_messages;
+  MessagesOf durable;  // of escrows under way, as far as they were written or read here
+  MessagesOf written;  // by the transaction under way
 };
 
 EscrowDatabase::EscrowDatabase(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -122,33 +157,47 @@ StoreResult<EscrowDatabase> EscrowDatabase::open(const std::filesystem::path& fi
   // SQLite would make it readable by all; its log gets the permissions of the file.
   const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
+  return prepare(std::make_unique<Parts>(file), file.string(), "wal");
+}
 
-  auto parts = std::make_unique<Parts>(file);
-  if (auto error = prepare_file(parts->db, file)) return *error;
+StoreResult<EscrowDatabase> EscrowDatabase::open_in_memory() {
+  return prepare(std::make_unique<Parts>(":memory:"), "a database in memory", "memory");
+}
+
+StoreResult<EscrowDatabase> EscrowDatabase::prepare(std::unique_ptr<Parts> parts,
+                                                    const std::string& name,
+                                                    const std::string& journal) {
+  if (!parts->db.is_open()) return failed_open(name, parts->db);
+  sqlite3_busy_timeout(parts->db.get(), busy_ms);
+  if (auto error = prepare_schema(parts->db, name, journal)) return *error;
   parts->put_escrow.emplace(parts->db, put_escrow_sql);
-  if (!parts->put_escrow->good()) return failed_open(file, parts->db);
+  if (!parts->put_escrow->good()) return failed_open(name, parts->db);
   parts->put_message.emplace(parts->db, put_message_sql);
-  if (!parts->put_message->good()) return failed_open(file, parts->db);
+  if (!parts->put_message->good()) return failed_open(name, parts->db);
+  parts->drop_messages.emplace(parts->db, drop_messages_sql);
+  if (!parts->drop_messages->good()) return failed_open(name, parts->db);
   return EscrowDatabase(std::move(parts));
 }
 
 std::optional<StoreError> EscrowDatabase::write(std::span<const EscrowRecord> batch) {
   sqlite::Connection& db = parts_->db;
+  parts_->written.clear();
   bool written = db.run("BEGIN IMMEDIATE");
   for (auto record = batch.begin(); written && record != batch.end(); ++record)
     written = parts_->put(*record);
-  if (written && db.run("COMMIT")) return std::nullopt;
-
+  if (written && db.run("COMMIT")) {
+    parts_->committed(batch);
+    return std::nullopt;
+  }
   StoreError error{db.error()};
   if (db.in_transaction()) db.run("ROLLBACK");
   return error;
 }
 
 bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
-  const auto id = static_cast<std::int64_t>(record.id);
   sqlite::Statement& escrow = put_escrow->start();
   int parameter = 0;
-  escrow.bind(++parameter, id);
+  escrow.bind(++parameter, static_cast<std::int64_t>(record.id));
   escrow.bind(++parameter, name_of(record.phase));
   for (std::size_t role = 0; role < role_count; ++role) {
     escrow.bind(++parameter, std::int64_t{record.instances[role]});
@@ -156,18 +205,46 @@ bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
   }
   escrow.bind(++parameter, record.address);
   escrow.bind(++parameter, record.failure);
-  if (!escrow.run()) return false;
+  escrow.bind(++parameter, std::int64_t{record.attempt});
+  return escrow.run() && put_new_messages(record, messages_of(record));
+}
 
+// What the transaction under way leaves of the escrow's messages, so far.
+Messages& EscrowDatabase::Parts::messages_of(const EscrowRecord& record) {
+  const auto [messages, first] = written.try_emplace(record.id);
+  const auto known = first ? durable.find(record.id) : durable.end();
+  if (known != durable.end()) messages->second = known->second;
+  return messages->second;
+}
+
+bool EscrowDatabase::Parts::put_new_messages(const EscrowRecord& record, Messages& messages) {
+  const auto id = static_cast<std::int64_t>(record.id);
+  if (messages.attempt != record.attempt) {  // of another attempt, or not known what is there
+    drop_messages->start().bind(1, id);
+    if (!drop_messages->run()) return false;
+    messages = {record.attempt, 0};
+  }
   for (std::size_t role = 0; role < role_count; ++role) {
     for (std::size_t round = 0; round < message_rounds; ++round) {
       const std::string& message = record.messages[role][round];
-      if (message.empty()) continue;
+      const std::uint16_t bit = Messages::bit(role, round);
+      if (message.empty() || (messages.bits & bit) != 0) continue;
       put_message->start().bind(1, id).bind(2, static_cast<std::int64_t>(role));
       put_message->bind(3, static_cast<std::int64_t>(round)).bind(4, message);
       if (!put_message->run()) return false;
+      messages.bits |= bit;
     }
   }
   return true;
+}
+
+void EscrowDatabase::Parts::committed(std::span<const EscrowRecord> batch) {
+  for (const EscrowRecord& record : batch) {
+    if (has_ended(record.phase))
+      durable.erase(record.id);
+    else
+      durable[record.id] = written[record.id];
+  }
 }
 
 StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
@@ -189,13 +266,20 @@ StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
     }
     record.address = escrows.text(column++);
     record.failure = escrows.text(column++);
+    const std::int64_t attempt = escrows.number(column++);
+    if (attempt < 1 || attempt > std::numeric_limits<std::uint32_t>::max())
+      return StoreError{"escrow of an attempt that can't be: " + std::to_string(attempt)};
+    record.attempt = static_cast<std::uint32_t>(attempt);
     records.emplace(record.id, std::move(record));
   }
   if (stepped != SQLITE_DONE) return StoreError{parts_->db.error()};
   if (auto error = parts_->add_messages(records)) return *error;
 
   std::vector<EscrowRecord> all;
-  for (auto& [id, record] : records) all.push_back(std::move(record));
+  for (auto& [id, record] : records) {
+    if (!has_ended(record.phase)) parts_->durable[id] = messages_in(record);
+    all.push_back(std::move(record));
+  }
   return all;
 }
 

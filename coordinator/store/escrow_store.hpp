@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -18,10 +19,12 @@ namespace escrowstorm::coordinator {
 // exchange_2.
 inline constexpr std::size_t message_rounds = 4;
 
-// Everything known of one escrow, as the set-up goes on.
+// Everything known of one escrow, as the set-up goes on. Within an attempt messages are added,
+// never changed.
 struct EscrowRecord {
   EscrowId id = 0;
-  Phase phase{};  // that is about to act, or the end
+  std::uint32_t attempt = 1;  // one more each time that a new coordinator starts the set-up over
+  Phase phase{};              // that is about to act, or the end
   std::array<InstanceId, role_count> instances{};
   std::array<std::string, role_count> wallets;                               // file names
   std::array<std::array<std::string, message_rounds>, role_count> messages;  // [role][round]
@@ -35,7 +38,8 @@ class EscrowStore {
  public:
   virtual ~EscrowStore() = default;
 
-  // Nothing when it is durable; otherwise why not, in one clause ("database or disk is full").
+  // The record replaces the escrow's last one. Nothing when it is durable; otherwise why not, in
+  // one clause ("database or disk is full").
   virtual Awaitable<std::optional<std::string>> commit(EscrowRecord record) = 0;
 };
 

@@ -20,8 +20,15 @@ void count(std::map<Key, std::uint64_t>& counts, Key key, Key rest) {
   ++counts[full ? std::move(rest) : std::move(key)];
 }
 
-// A failure without the numbers of its instance and escrow, so that alike ones count as one:
-// "buyer: open_wallet on instance 3: ... s1_12_buyer" to "... instance N: ... s1_N_buyer".
+bool ends_with_role(std::string_view text) {
+  return std::any_of(all_roles.begin(), all_roles.end(), [text](Role role) {
+    const std::string_view name = name_of(role);
+    return text.ends_with(name) && text.substr(0, text.size() - name.size()).ends_with("_N_");
+  });
+}
+
+// A failure without the numbers of its instance, escrow and attempt, so that alike ones count as
+// one: "buyer: open_wallet on instance 3: ... s1_12_buyer_2" to "... instance N: ... s1_N_buyer".
 std::string reason_of(std::string_view failure) {
   std::string reason;
   for (std::size_t i = 0; i < failure.size();) {
@@ -29,7 +36,11 @@ std::string reason_of(std::string_view failure) {
     while (end < failure.size() && is_digit(failure[end])) ++end;
     const bool between = reason.ends_with('_') && end < failure.size() && failure[end] == '_';
     const bool named = reason.ends_with("instance ") || reason.ends_with("escrow ");
-    if (end > i && (between || named)) {
+    const bool of_attempt = reason.ends_with('_') &&
+                            ends_with_role(std::string_view(reason).substr(0, reason.size() - 1));
+    if (end > i && of_attempt) {
+      reason.pop_back();
+    } else if (end > i && (between || named)) {
       reason += 'N';
     } else {
       end = std::max(end, i + 1);

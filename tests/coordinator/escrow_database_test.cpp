@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 EscrowRecord record_of(EscrowId id, Phase phase = Phase::make) {
   EscrowRecord record;
   record.id = id;
+  record.attempt = 3;
   record.phase = phase;
   record.instances = {7, 0, 4'000'000'000};
   record.wallets = {"escrow_1_buyer", "it's; DROP TABLE escrows;--", std::string("nul\0nul", 7)};
@@ -33,6 +34,24 @@ EscrowRecord record_of(EscrowId id, Phase phase = Phase::make) {
   record.failure = "vendor: \"quoted\" 'clause'";
   return record;
 }
+
+// As the first release of this program made its files.
+constexpr const char* schema_of_version_1 = R"(
+CREATE TABLE escrows (
+  id INTEGER PRIMARY KEY, phase TEXT NOT NULL,
+  buyer_instance INTEGER NOT NULL, buyer_wallet TEXT NOT NULL,
+  vendor_instance INTEGER NOT NULL, vendor_wallet TEXT NOT NULL,
+  arbiter_instance INTEGER NOT NULL, arbiter_wallet TEXT NOT NULL,
+  address TEXT NOT NULL, failure TEXT NOT NULL
+) STRICT;
+CREATE TABLE messages (
+  escrow INTEGER NOT NULL REFERENCES escrows (id),
+  role INTEGER NOT NULL, round INTEGER NOT NULL, message TEXT NOT NULL,
+  PRIMARY KEY (escrow, role, round)
+) WITHOUT ROWID, STRICT;
+PRAGMA application_id = 1163084626;
+PRAGMA user_version = 1;
+)";
 
 EscrowDatabase open_well(const fs::path& file) {
   auto opened = EscrowDatabase::open(file);
@@ -79,7 +98,6 @@ TEST(EscrowDatabase, KeepsTheLastOfEachEscrow) {
   EscrowRecord first = record_of(1, Phase::prepare);
   EscrowRecord second = record_of(1, Phase::make);
   second.messages[1][0] = "new";
-  second.messages[0][0] = "prepared again";
   EscrowRecord third = record_of(1, Phase::failed);
   third.messages = second.messages;
   third.address = "";
@@ -87,6 +105,72 @@ TEST(EscrowDatabase, KeepsTheLastOfEachEscrow) {
   EXPECT_THAT(read_well(database), ElementsAre(second));
   ASSERT_FALSE(database.write(std::vector{third}));
   EXPECT_THAT(read_well(database), ElementsAre(third));
+}
+
+// Also when the earlier messages were written before the file was opened, or in the same batch.
+TEST(EscrowDatabase, DropsTheMessagesOfEarlierAttempts) {
+  EscrowRecord first = record_of(1);
+  EscrowRecord second = record_of(1);
+  second.attempt = first.attempt + 1;
+  second.messages = {};
+  second.messages[0][0] = "prepared again";
+  for (const bool reopened : {false, true}) {
+    for (const bool read : {false, true}) {
+      TemporaryFolder folder;
+      auto database = std::make_unique<EscrowDatabase>(open_well(folder / "escrows.db"));
+      ASSERT_FALSE(database->write(std::vector{first, record_of(2)}));
+      if (reopened) database = std::make_unique<EscrowDatabase>(open_well(folder / "escrows.db"));
+      if (read) read_well(*database);
+      ASSERT_FALSE(database->write(std::vector{second}));
+      EXPECT_THAT(read_well(*database), ElementsAre(second, record_of(2)));
+    }
+  }
+  EscrowDatabase database = *EscrowDatabase::open_in_memory();
+  ASSERT_FALSE(database.write(std::vector{first, second}));
+  EXPECT_THAT(read_well(database), ElementsAre(second));
+}
+
+// Each message is written once: of a second writing the trigger would know.
+TEST(EscrowDatabase, WritesNoMessageTwice) {
+  TemporaryFolder folder;
+  const fs::path file = folder / "escrows.db";
+  EscrowDatabase database = open_well(file);
+  EscrowRecord record = record_of(1, Phase::prepare);
+  ASSERT_FALSE(database.write(std::vector{record, record}));
+  ASSERT_TRUE(sqlite::Connection(file).run(
+      "CREATE TRIGGER again BEFORE INSERT ON messages WHEN new.message <> 'new' "
+      "BEGIN SELECT RAISE(ABORT, 'written again'); END"));
+  record.messages[1][0] = "new";
+  ASSERT_FALSE(database.write(std::vector{record}));
+  ASSERT_FALSE(database.write(std::vector{record}));
+  EXPECT_THAT(read_well(database), ElementsAre(record));
+
+  EscrowDatabase other = open_well(file);  // knows what it has read
+  read_well(other);
+  ASSERT_FALSE(other.write(std::vector{record}));
+  EXPECT_THAT(read_well(other), ElementsAre(record));
+}
+
+// What a transaction wrote that then failed counts as not written.
+TEST(EscrowDatabase, WritesMessagesAgainThatWereRolledBack) {
+  TemporaryFolder folder;
+  const fs::path file = folder / "escrows.db";
+  EscrowDatabase database = open_well(file);
+  sqlite::Connection other(file);
+  ASSERT_TRUE(
+      other.run("CREATE TRIGGER unlucky BEFORE INSERT ON escrows WHEN new.id = 13 "
+                "BEGIN SELECT RAISE(ABORT, 'not that one'); END"));
+  ASSERT_TRUE(database.write(std::vector{record_of(12), record_of(13)}));
+  ASSERT_FALSE(database.write(std::vector{record_of(12)}));
+  EXPECT_THAT(read_well(database), ElementsAre(record_of(12)));
+}
+
+TEST(EscrowDatabase, CanLiveInMemory) {
+  EscrowDatabase database = *EscrowDatabase::open_in_memory();
+  EscrowDatabase another = *EscrowDatabase::open_in_memory();
+  ASSERT_FALSE(database.write(std::vector{record_of(2), record_of(1)}));
+  EXPECT_THAT(read_well(database), ElementsAre(record_of(1), record_of(2)));
+  EXPECT_THAT(read_well(another), IsEmpty());
 }
 
 TEST(EscrowDatabase, IsDurableWhenWriteReturns) {
@@ -178,9 +262,37 @@ TEST(EscrowDatabase, RefusesANewerVersion) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   open_well(file);
-  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 2"));
+  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 3"));
   EXPECT_EQ(open_badly(file),
-            file.string() + " is of version 2, this program knows up to 1: use a newer one");
+            file.string() + " is of version 3, this program knows up to 2: use a newer one");
+}
+
+TEST(EscrowDatabase, TakesAFileOfTheFirstVersion) {
+  TemporaryFolder folder;
+  const fs::path file = folder / "escrows.db";
+  {
+    sqlite::Connection first(file);
+    ASSERT_TRUE(first.run(schema_of_version_1));
+    ASSERT_TRUE(
+        first.run("INSERT INTO escrows VALUES (7, 'make', 4, 'b', 5, 'v', 6, 'a', '', '');"
+                  "INSERT INTO messages VALUES (7, 1, 0, 'prepared')"));
+  }
+  EscrowRecord expected;
+  expected.id = 7;
+  expected.attempt = 1;
+  expected.phase = Phase::make;
+  expected.instances = {4, 5, 6};
+  expected.wallets = {"b", "v", "a"};
+  expected.messages[1][0] = "prepared";
+  {
+    EscrowDatabase database = open_well(file);
+    EXPECT_THAT(read_well(database), ElementsAre(expected));
+    expected.attempt = 2;
+    expected.messages[1][0] = "prepared again";
+    ASSERT_FALSE(database.write(std::vector{expected}));
+  }
+  EscrowDatabase again = open_well(file);
+  EXPECT_THAT(read_well(again), ElementsAre(expected));
 }
 
 TEST(EscrowDatabase, SaysWhyItCannotBeOpened) {
@@ -202,6 +314,7 @@ TEST(EscrowDatabase, SaysThatTheDiskIsFullAlsoAtTheStart) {
 TEST(EscrowDatabase, RefusesContentThatMakesNoSense) {
   const char* const changes[] = {
       "UPDATE escrows SET phase = 'dancing'",
+      "UPDATE escrows SET attempt = 0",
       "UPDATE messages SET role = 3",
       "UPDATE messages SET round = -1",
       "PRAGMA foreign_keys = OFF; DELETE FROM escrows",

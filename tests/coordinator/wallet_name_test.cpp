@@ -16,26 +16,53 @@ using namespace coordinator;
 
 TEST(WalletName, NamesPrefixEscrowAndRole) {
   EXPECT_EQ(wallet_name("storm3", 12, Role::arbiter), "storm3_12_arbiter");
+  EXPECT_EQ(wallet_name("storm3", 12, Role::arbiter, 1), "storm3_12_arbiter");
+}
+
+TEST(WalletName, NamesTheAttemptFromTheSecondOn) {
+  EXPECT_EQ(wallet_name("storm3", 12, Role::buyer, 2), "storm3_12_buyer_2");
+  EXPECT_EQ(wallet_name("storm3", 12, Role::buyer, 4294967295), "storm3_12_buyer_4294967295");
 }
 
 TEST(WalletName, TellsWhoseWalletItIs) {
   for (const EscrowId escrow : {EscrowId{0}, EscrowId{42}, ~EscrowId{0}}) {
-    for (const Role role : all_roles)
-      EXPECT_EQ(escrow_of_wallet("a_b", wallet_name("a_b", escrow, role)), escrow);
+    for (const Role role : all_roles) {
+      for (const std::uint32_t attempt : {1u, 2u, 10u, ~0u})
+        EXPECT_EQ(escrow_of_wallet("a_b", wallet_name("a_b", escrow, role, attempt)), escrow);
+    }
   }
 }
 
 TEST(WalletName, TellsNothingFromOtherLabels) {
-  for (const char* label :
-       {"", "escrow", "escrow_", "escrow_1", "escrow_1_", "escrow_1_seller", "escrow_1buyer",
-        "escrow_x_buyer", "escrow_-1_buyer", "escrow_ 1_buyer", "escrow_1_buyer ",
-        "escrow_1_xbuyer", "escrow__buyer", "other_1_buyer", "escrow_18446744073709551616_buyer"})
+  for (const char* label : {"",
+                            "escrow",
+                            "escrow_",
+                            "escrow_1",
+                            "escrow_1_",
+                            "escrow_1_seller",
+                            "escrow_1buyer",
+                            "escrow_x_buyer",
+                            "escrow_-1_buyer",
+                            "escrow_ 1_buyer",
+                            "escrow_1_buyer ",
+                            "escrow_1_xbuyer",
+                            "escrow__buyer",
+                            "other_1_buyer",
+                            "escrow_18446744073709551616_buyer",
+                            "escrow_01_buyer",
+                            "escrow_1_buyer_",
+                            "escrow_1_buyer_0",
+                            "escrow_1_buyer_1",
+                            "escrow_1_buyer_02",
+                            "escrow_1_buyer_2_",
+                            "escrow_1_buyer_4294967296",
+                            "escrow_1_buyer2"})
     EXPECT_EQ(escrow_of_wallet("escrow", label), std::nullopt) << label;
 }
 
 TEST(WalletName, ReadsAnyLabel) {
   const std::vector<std::string> corpus = {"escrow_7_buyer", "escrow_18446744073709551615_vendor",
-                                           "escrow_0_arbiter"};
+                                           "escrow_0_arbiter", "escrow_7_buyer_2"};
   const std::vector<std::string_view> tokens = {"escrow_", "_", "_buyer", "-", "1"};
   Mutator labels(corpus, tokens, 1);
   int understood = 0;

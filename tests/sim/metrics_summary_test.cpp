@@ -99,6 +99,14 @@ TEST(Summary, GroupsFailuresThatDifferInNumbersOnly) {
   EXPECT_EQ(s.failures[1].reason, "vendor: make_multisig on instance N: -28 no");
 }
 
+TEST(Summary, CountsFailuresOfAllAttemptsAsOne) {
+  const Summary s = summary_of(
+      {failed_event(TimePoint(1s), 0, "buyer: expected wallet s1_4_buyer, met s1_5_buyer_12 (no)"),
+       failed_event(TimePoint(1s), 1, "buyer: expected wallet s1_6_buyer_2, met s1_7_buyer (no)")});
+  ASSERT_THAT(s.failures, SizeIs(1));
+  EXPECT_EQ(s.failures[0].reason, "buyer: expected wallet s1_N_buyer, met s1_N_buyer (no)");
+}
+
 TEST(Summary, ErrorsComeMostFrequentFirst) {
   const Summary s =
       summary_of({call_event("store", 1ms, -1, "b"), call_event("store", 2ms, -28, "multi"),
