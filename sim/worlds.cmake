@@ -14,6 +14,7 @@ set(SIM_WORLD_SOURCES
   process/entropy.cpp
   process/loopback_ports.cpp
   process/scratch_dir.cpp
+  process/signal_watch.cpp
   world/inquiry.cpp
   world/live.cpp
   world/live_checks.cpp

@@ -18,6 +18,8 @@ constexpr const char* about =
 constexpr const char* examples = R"(Examples:
   escrowstorm                                     the first storm, against the mock
   escrowstorm scenarios/storms/thousand.json      a scenario file alone means "run" on it
+  escrowstorm run scenarios/storms/first.json --world virtual
+                                                  in virtual time: over at once, the same each time
   escrowstorm run scenarios/storms/first.json --world regtest --escrows 3
                                                   the same against real programs, on loopback
   escrowstorm run x.json --world live --rpc http://127.0.0.1:38083 --rpc ...
@@ -48,6 +50,7 @@ struct RawOptions {
   bool quiet = false;
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
+  bool wire_faithful = false;
 };
 
 std::string world_help() {
@@ -84,6 +87,8 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
   run->add_flag("--allow-mainnet", raw.allow_mainnet, "Let the live world use mainnet");
   run->add_flag("--allow-unknown-version", raw.allow_unknown_version,
                 "Let the live world use a wallet RPC of an unknown version");
+  run->add_flag("--wire-faithful", raw.wire_faithful,
+                "Let calls of the virtual world pass as the bytes that HTTP would carry");
   return run;
 }
 
@@ -124,6 +129,7 @@ std::variant<RunCommand, ConformanceCommand, Answered> command_of(RawOptions raw
   command.quiet = raw.quiet;
   command.allow_mainnet = raw.allow_mainnet;
   command.allow_unknown_version = raw.allow_unknown_version;
+  command.wire_faithful = raw.wire_faithful;
   return command;
 }
 

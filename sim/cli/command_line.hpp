@@ -26,6 +26,7 @@ struct RunCommand {
   std::optional<std::filesystem::path> monero_bin;
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
+  bool wire_faithful = false;
 };
 
 // `arguments` without the program's name.

@@ -22,7 +22,7 @@ ConformanceRun::~ConformanceRun() { abandon(); }
 FleetFacts ConformanceRun::inquire() {
   FleetInquiry inquiry(loop_.get_executor(), clock_, command_.rpc, command_.daemon, access_);
   FleetFacts facts;
-  run(inquire_into(inquiry, facts));
+  run(inquire_into(inquiry, facts), nullptr);
   if (interrupted()) abandon();  // before what it refers to goes
   return facts;
 }
@@ -32,7 +32,7 @@ Awaitable<void> ConformanceRun::inquire_into(FleetInquiry& inquiry, FleetFacts& 
 }
 
 void ConformanceRun::play(std::span<const TranscriptFile> files, const std::string& wallet_dir) {
-  run(play_all(files, wallet_dir));
+  run(play_all(files, wallet_dir), nullptr);
   if (interrupted()) abandon();
   show_progress("");
 }

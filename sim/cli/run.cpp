@@ -45,6 +45,9 @@ std::variant<WorldOptions, std::vector<std::string>> world_options(const RunComm
                                                                    const Scenario& scenario,
                                                                    std::ostream& err) {
   WorldOptions options;
+  if (command.wire_faithful && scenario.world != "virtual")
+    return std::vector{"--wire-faithful goes with the virtual world, this is " + scenario.world +
+                       ", where all calls pass as bytes"};
   if (scenario.world == "live") {
     auto rpc = read_rpc_urls(command.rpc);
     if (auto* complaints = std::get_if<std::vector<std::string>>(&rpc)) return *complaints;
@@ -59,6 +62,7 @@ std::variant<WorldOptions, std::vector<std::string>> world_options(const RunComm
   options.monero_bin = command.monero_bin;
   options.allow_mainnet = command.allow_mainnet;
   options.allow_unknown_version = command.allow_unknown_version;
+  options.wire_faithful = command.wire_faithful;
   options.say = [&err, quiet = command.quiet](const std::string& line) {
     if (!quiet) err << line << '\n' << std::flush;
   };
@@ -78,7 +82,7 @@ Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOpti
   const Random random(scenario.seed);
   const auto world = find_world(scenario.world)->make(scenario, random, options);
   ProgressDisplay display(err, display_mode(command));
-  StormRun storm(scenario, *world, trace, scratch.path() / "coordinator.db", display);
+  StormRun storm(scenario, *world, trace, display);
   storm.run();
   trace.flush();
   return storm.seen().finish(RunFacts{scenario.name, scenario.world, scenario.seed,

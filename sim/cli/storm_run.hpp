@@ -2,11 +2,9 @@
 // was seen. Made for one run.
 #pragma once
 
-#include <filesystem>
-#include <iosfwd>
+#include <memory>
 
 #include "coordinator/coordinator.hpp"
-#include "coordinator/store/sqlite_store.hpp"
 #include "sim/metrics/summary_builder.hpp"
 #include "sim/report/progress.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -20,9 +18,8 @@ namespace escrowstorm::sim {
 
 class StormRun {
  public:
-  // References outlive it. `database` is where the coordinator keeps its state; an error is thrown.
-  StormRun(const Scenario& scenario, World& world, TraceWriter& trace,
-           const std::filesystem::path& database, ProgressDisplay& display);
+  // References outlive it. What the coordinator's memory can't be opened for is thrown.
+  StormRun(const Scenario& scenario, World& world, TraceWriter& trace, ProgressDisplay& display);
   ~StormRun();  // drops what is still under way, as a crash would
   StormRun(const StormRun&) = delete;
   StormRun& operator=(const StormRun&) = delete;
@@ -33,8 +30,7 @@ class StormRun {
   const SummaryBuilder& seen() const { return builder_; }
 
  private:
-  Awaitable<void> main();
-  Awaitable<void> show_progress();
+  void tick();
 
   World& world_;
   TraceWriter& trace_;
@@ -42,10 +38,11 @@ class StormRun {
   SummaryBuilder builder_;
   ProgressTally tally_;
   FanOut observers_;
-  coordinator::SqliteStore store_;
+  std::unique_ptr<CoordinatorMemory> memory_;
   coordinator::Coordinator coordinator_;
   CoordinatorTarget target_;
   Storm storm_;
+  int ticks_ = 0;
 };
 
 }  // namespace escrowstorm::sim

@@ -2,8 +2,6 @@
 // loopback ports, so that everything of HTTP is in the run.
 #include <sys/resource.h>
 
-#include <algorithm>
-#include <array>
 #include <system_error>
 
 #include "base/http/rpc_transport.hpp"
@@ -13,6 +11,7 @@
 #include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
+#include "sim/world/mock_fleet.hpp"
 #include "sim/world/real_world.hpp"
 #include "sim/world/worlds.hpp"
 
@@ -47,46 +46,16 @@ void ensure_descriptors(const Scenario& scenario) {
                    ": take fewer of them (storm.concurrency) or raise it (ulimit -Hn)");
 }
 
-mockrpc::Network network_of(const FleetSection& fleet) {
-  constexpr std::array networks{mockrpc::Network::mainnet, mockrpc::Network::testnet,
-                                mockrpc::Network::stagenet};
-  const auto at = std::find_if(networks.begin(), networks.end(), [&](mockrpc::Network network) {
-    return name_of(network) == fleet.network;
-  });
-  if (at == networks.end()) throw WorldError("no such network: " + fleet.network);
-  return *at;
-}
-
-mockrpc::Version version_of(const FleetSection& fleet) {
-  const auto version = mockrpc::find_version(fleet.emulate);
-  if (!version) throw WorldError("no such version of monero-wallet-rpc: " + fleet.emulate);
-  return *version;
-}
-
-mockrpc::FleetOptions fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
-                                    std::uint16_t daemon_port) {
-  auto latency = mockrpc::LatencyProfile::load(fleet.latency, fleet.emulate);
-  if (const auto* wrong = std::get_if<std::string>(&latency)) throw WorldError(*wrong);
-  mockrpc::FleetOptions options;
-  options.instances = fleet.instances;
-  options.version = version_of(fleet);
-  options.network = network_of(fleet);
-  options.latency = std::get<mockrpc::LatencyProfile>(std::move(latency));
-  options.cores = fleet.cores;
-  options.chain = &chain;
-  options.daemon_port = daemon_port;
-  return options;
-}
-
 class MockWorld final : public RealWorld {
  public:
-  MockWorld(const Scenario& scenario, const Random& random)
-      : chain_(clock_, clock_.unix_began(), random.stream("mock.chain")),
+  MockWorld(const Scenario& scenario, const Random& random, const WorldOptions& options)
+      : RealWorld(options.scratch),
+        chain_(clock_, clock_.unix_began(), random.stream("mock.chain")),
         daemon_(chain_, version_of(scenario.fleet), network_of(scenario.fleet)),
         daemon_server_(loop_.get_executor(), http::ServerLimits()),
         daemon_endpoint_(daemon_.listen(daemon_server_, http::Endpoint{"127.0.0.1", 0})),
         fleet_(clock_, executors_, random, storage_,
-               fleet_options(scenario.fleet, chain_, daemon_endpoint_.port)),
+               mock_fleet_options(scenario.fleet, chain_, daemon_endpoint_.port)),
         server_(loop_.get_executor(), http::ServerLimits()) {
     transport_ = std::make_unique<http::RpcTransport>(
         loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
@@ -111,7 +80,7 @@ std::unique_ptr<World> make_mock_world(const Scenario& scenario, const Random& r
                                        const WorldOptions& options) {
   ensure_descriptors(scenario);
   try {
-    auto world = std::make_unique<MockWorld>(scenario, random);
+    auto world = std::make_unique<MockWorld>(scenario, random, options);
     if (options.say)
       options.say("mock: " + std::to_string(scenario.fleet.instances) +
                   " wallet RPCs answer, latency " + scenario.fleet.latency + ", their monerod on " +

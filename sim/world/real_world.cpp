@@ -4,15 +4,19 @@
 #include <csignal>
 #include <exception>
 
+#include "base/rethrow.hpp"
 #include "base/signals.hpp"
 
 namespace escrowstorm::sim {
 
 namespace asio = boost::asio;
 
-RealWorld::RealWorld()
+constexpr Duration tick_interval = std::chrono::milliseconds(200);
+
+RealWorld::RealWorld(std::filesystem::path scratch)
     : clock_(loop_.get_executor()),
       executors_(loop_.get_executor()),
+      scratch_(std::move(scratch)),
       signals_(loop_, SIGINT, SIGTERM) {
   if (!ignores(SIGHUP)) signals_.add(SIGHUP);
   watch_signals();
@@ -27,7 +31,20 @@ void RealWorld::watch_signals() {
   });
 }
 
-void RealWorld::run(Awaitable<void> main) {
+std::unique_ptr<CoordinatorMemory> RealWorld::open_memory(DurableRecord on_durable) {
+  return std::make_unique<FileMemory>(scratch_ / "coordinator.db", std::move(on_durable));
+}
+
+// Goes on until the world is abandoned.
+Awaitable<void> RealWorld::keep_ticking(std::function<void()> tick) {
+  for (;;) {
+    const TimePoint next = clock_.now() + tick_interval;
+    co_await clock_.sleep_until(next);
+    tick();
+  }
+}
+
+void RealWorld::run(Awaitable<void> main, std::function<void()> tick) {
   if (interrupted_) return;
   loop_.restart();
   std::exception_ptr thrown;
@@ -35,12 +52,13 @@ void RealWorld::run(Awaitable<void> main) {
     thrown = e;
     loop_.stop();
   });
+  if (tick) asio::co_spawn(loop_, keep_ticking(std::move(tick)), rethrow);
   loop_.run();
   if (thrown) std::rethrow_exception(thrown);
 }
 
 void RealWorld::run_start(Awaitable<void> start) {
-  run(std::move(start));
+  run(std::move(start), nullptr);
   if (interrupted_) throw WorldInterrupted();
 }
 

@@ -13,6 +13,7 @@
 #include "base/executors.hpp"
 #include "base/real_clock.hpp"
 #include "base/real_loop.hpp"
+#include "sim/world/file_memory.hpp"
 #include "sim/world/world.hpp"
 
 namespace escrowstorm::sim {
@@ -26,15 +27,17 @@ class RealWorld : public World {
   Executors& executors() override { return executors_; }
   Transport& transport() override { return *transport_; }
   std::string wallet_prefix() const override { return wallet_prefix_; }
+  std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override;
 
   // Exceptions of `main` are thrown here. May be called again after main ended by itself; after a
   // signal it returns at once.
-  void run(Awaitable<void> main) override;
+  void run(Awaitable<void> main, std::function<void()> tick) override;
   void abandon() override { loop_.abandon(); }
   bool interrupted() const override { return interrupted_; }
 
  protected:
-  RealWorld();
+  // `scratch`: where the coordinator's database goes, if it has a coordinator.
+  explicit RealWorld(std::filesystem::path scratch = {});
 
   // For the set-up of a derived world: run(), and WorldInterrupted when a signal ended it. Whoever
   // catches anything here calls abandon() before what `start` refers to goes.
@@ -48,6 +51,9 @@ class RealWorld : public World {
 
  private:
   void watch_signals();
+  Awaitable<void> keep_ticking(std::function<void()> tick);
+
+  std::filesystem::path scratch_;
 
   boost::asio::signal_set signals_;
   bool interrupted_ = false;

@@ -13,7 +13,8 @@ namespace {
 class RegtestWorld final : public RealWorld {
  public:
   RegtestWorld(const Random& random, RegtestOptions options)
-      : nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)) {
+      : RealWorld(options.scratch),
+        nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)) {
     wallet_prefix_ = "escrow";  // the wallet folder is new
   }
 

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/transport.hpp"
+#include "sim/world/memory.hpp"
 
 namespace escrowstorm::sim {
 
@@ -37,8 +40,13 @@ class World {
   // A prefix that no wallet on this fleet has yet.
   virtual std::string wallet_prefix() const = 0;
 
-  // Runs the loop until `main` has ended or a signal asked for an end.
-  virtual void run(Awaitable<void> main) = 0;
+  // A coordinator's memory, new and empty. Once; the world outlives it. An error is thrown.
+  virtual std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) = 0;
+
+  // Runs the loop until `main` has ended, or a signal asked for an end, or nothing is left that
+  // could ever run. `tick` is called about five times a second of real time, apart from the world's
+  // own doings.
+  virtual void run(Awaitable<void> main, std::function<void()> tick) = 0;
 
   // True once a signal asked for an end; run() returned before `main` had ended.
   virtual bool interrupted() const = 0;

@@ -6,7 +6,9 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::array<WorldKind, 3> table{{
+constexpr std::array<WorldKind, 4> table{{
+    {"virtual", "mock wallet RPCs in this process, in virtual time: nothing waits, a seed is a run",
+     make_virtual_world},
     {"mock", "mock wallet RPCs in this process, over real sockets", make_mock_world},
     {"regtest", "monerod and monero-wallet-rpc, started for the run on loopback",
      make_regtest_world},

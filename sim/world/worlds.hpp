@@ -25,6 +25,7 @@ struct WorldOptions {
   http::Access access;                              // live: login and trust for all of them
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
+  bool wire_faithful = false;  // virtual: calls pass as the bytes that HTTP would carry
   std::function<void(const std::string&)> say;  // progress of the start, a line each
 };
 
@@ -38,6 +39,7 @@ std::span<const WorldKind> worlds();
 const WorldKind* find_world(std::string_view name);
 
 // The members of the table, one file each. All throw WorldError.
+std::unique_ptr<World> make_virtual_world(const Scenario&, const Random&, const WorldOptions&);
 std::unique_ptr<World> make_mock_world(const Scenario&, const Random&, const WorldOptions&);
 std::unique_ptr<World> make_regtest_world(const Scenario&, const Random&, const WorldOptions&);
 std::unique_ptr<World> make_live_world(const Scenario&, const Random&, const WorldOptions&);

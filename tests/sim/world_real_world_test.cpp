@@ -47,8 +47,8 @@ Awaitable<void> signal_and_sleep(Clock& clock, int signal, int& dropped) {
 TEST(RealWorld, RunsMainToItsEndAndAgain) {
   EmptyWorld world;
   int count = 0;
-  world.run(sleep_and_count(world.clock(), count));
-  world.run(sleep_and_count(world.clock(), count));
+  world.run(sleep_and_count(world.clock(), count), nullptr);
+  world.run(sleep_and_count(world.clock(), count), nullptr);
   EXPECT_EQ(count, 2);
   EXPECT_FALSE(world.interrupted());
   world.abandon();
@@ -56,7 +56,7 @@ TEST(RealWorld, RunsMainToItsEndAndAgain) {
 
 TEST(RealWorld, ThrowsWhatMainThrows) {
   EmptyWorld world;
-  EXPECT_THROW(world.run(fail_later(world.clock())), std::runtime_error);
+  EXPECT_THROW(world.run(fail_later(world.clock()), nullptr), std::runtime_error);
   world.abandon();
 }
 
@@ -64,10 +64,10 @@ TEST(RealWorld, ASignalEndsTheRun) {
   for (const int signal : {SIGINT, SIGTERM}) {
     EmptyWorld world;
     int dropped = 0;
-    world.run(signal_and_sleep(world.clock(), signal, dropped));
+    world.run(signal_and_sleep(world.clock(), signal, dropped), nullptr);
     EXPECT_TRUE(world.interrupted());
     int count = 0;
-    world.run(sleep_and_count(world.clock(), count));
+    world.run(sleep_and_count(world.clock(), count), nullptr);
     EXPECT_EQ(count, 0) << "ran after the signal";
     world.abandon();
     EXPECT_EQ(dropped, 1);
@@ -86,7 +86,7 @@ TEST(RealWorldDeathTest, ASecondSignalKills) {
       {
         EmptyWorld world;
         int dropped = 0;
-        world.run(signal_and_sleep(world.clock(), SIGINT, dropped));
+        world.run(signal_and_sleep(world.clock(), SIGINT, dropped), nullptr);
         ::kill(::getpid(), SIGINT);
         ::pause();
       },

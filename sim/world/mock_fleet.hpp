@@ -1,0 +1,19 @@
+// The fleet of the mock as a scenario describes it: for the worlds that have one. Errors are thrown
+// as WorldError.
+#pragma once
+
+#include <cstdint>
+
+#include "mockrpc/fleet/fleet.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace escrowstorm::sim {
+
+mockrpc::Network network_of(const FleetSection& fleet);
+mockrpc::Version version_of(const FleetSection& fleet);
+
+// `daemon_port`: where the chain's daemon listens; 0: nowhere.
+mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
+                                         std::uint16_t daemon_port);
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,88 @@
+// The virtual world: the mock fleet in this process, without sockets, in time that is a number. One
+// thread, and one seed gives one run (docs/determinism.md).
+#include <boost/asio/co_spawn.hpp>
+#include <exception>
+#include <optional>
+
+#include "mockrpc/chain/chain.hpp"
+#include "mockrpc/storage/memory_storage.hpp"
+#include "sim/process/signal_watch.hpp"
+#include "sim/virtual/in_process_transport.hpp"
+#include "sim/virtual/virtual_clock.hpp"
+#include "sim/virtual/virtual_store.hpp"
+#include "sim/world/mock_fleet.hpp"
+#include "sim/world/worlds.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+namespace asio = boost::asio;
+
+// The date on which the virtual world begins: 1 January 2026, 0:00 UTC.
+constexpr std::uint64_t unix_began = 1'767'225'600;
+
+// Between two looks at signals and the clock on the wall; about a fifth of a second.
+constexpr std::uint64_t steps_in_a_slice = 200'000;
+
+std::unique_ptr<Scheduler> make_scheduler(const Scenario&, const Random& random) {
+  return find_scheduler("fifo")->make(random.stream("schedule"), choices_without_end);
+}
+
+class VirtualWorld final : public World {
+ public:
+  VirtualWorld(const Scenario& scenario, const Random& random, const WorldOptions& options)
+      : random_(random),
+        loop_(make_scheduler(scenario, random)),
+        clock_(loop_),
+        chain_(clock_, unix_began, random.stream("mock.chain")),
+        fleet_(clock_, loop_, random, storage_, mock_fleet_options(scenario.fleet, chain_, 0)),
+        transport_(fleet_, clock_, options.wire_faithful ? Carried::as_bytes : Carried::as_values) {
+  }
+  ~VirtualWorld() override { loop_.abandon(); }
+
+  Clock& clock() override { return clock_; }
+  Executors& executors() override { return loop_; }
+  Transport& transport() override { return transport_; }
+  std::string wallet_prefix() const override { return "escrow"; }
+  std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
+    return std::make_unique<VirtualStore>(clock_, loop_.executor(), random_.stream("store"),
+                                          std::move(on_durable));
+  }
+
+  void run(Awaitable<void> main, std::function<void()> tick) override;
+  bool interrupted() const override { return interrupted_; }
+  void abandon() override { loop_.abandon(); }
+
+ private:
+  const Random random_;
+  VirtualLoop loop_;
+  VirtualClock clock_;
+  mockrpc::MemoryStorage storage_;
+  mockrpc::Chain chain_;
+  mockrpc::Fleet fleet_;
+  InProcessTransport transport_;
+  bool interrupted_ = false;
+};
+
+void VirtualWorld::run(Awaitable<void> main, std::function<void()> tick) {
+  SignalWatch signals;
+  std::exception_ptr thrown;
+  asio::co_spawn(loop_.executor(), std::move(main), [this, &thrown](std::exception_ptr e) {
+    thrown = e;
+    loop_.stop();
+  });
+  while (!interrupted_ && loop_.run(steps_in_a_slice) == VirtualLoop::Ran::paused) {
+    if (tick) tick();
+    interrupted_ = signals.asked_to_end();
+  }
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+}  // namespace
+
+std::unique_ptr<World> make_virtual_world(const Scenario& scenario, const Random& random,
+                                          const WorldOptions& options) {
+  return std::make_unique<VirtualWorld>(scenario, random, options);
+}
+
+}  // namespace escrowstorm::sim
