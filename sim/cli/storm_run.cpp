@@ -11,6 +11,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   coordinator::CoordinatorOptions options;
   options.slots = scenario.coordinator.slots;
   options.verify_wallet = scenario.coordinator.verify_wallet;
+  options.call_deadline = scenario.coordinator.call_deadline;
   options.wallet_prefix = world.wallet_prefix();
   return options;
 }

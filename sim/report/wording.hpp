@@ -12,6 +12,8 @@
 
 namespace escrowstorm::sim {
 
+bool is_utf8(std::string_view text);
+
 // `text` fit for one line of a terminal: control characters and bytes that are no UTF-8 become '?',
 // and what goes beyond `bytes_max` becomes "...".
 std::string printable(std::string_view text, std::size_t bytes_max = 200);

@@ -10,6 +10,13 @@
 
 namespace escrowstorm::sim {
 
+struct Finding {
+  Place place;
+  std::string text;
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
 class Findings {
  public:
   // `file` names the file in front of its places; `options` are the overrides as they were typed.
@@ -20,17 +27,13 @@ class Findings {
 
   bool empty() const { return found_.empty(); }
   std::size_t size() const { return found_.size(); }
+  const std::vector<Finding>& all() const { return found_; }
 
   // "scenarios/x.json:4:17: fleet.instanzes: unknown key, ...", one for each finding; when there
   // are very many, the first ones and how many more.
   std::vector<std::string> lines() const;
 
  private:
-  struct Finding {
-    Place place;
-    std::string text;
-  };
-
   std::string file_;
   std::vector<std::string> options_;
   std::vector<Finding> found_;

@@ -183,7 +183,34 @@ class Builder final : public nlohmann::json_sax<json> {
   std::optional<JsonFault> fault_;
 };
 
+std::string text_of(const JsonNode::Array& items) {
+  std::string text = "[";
+  for (const JsonNode& item : items) {
+    if (text.size() > 1) text += ',';
+    text += json_text(item);
+  }
+  return text + "]";
+}
+
+std::string text_of(const JsonNode::Object& members) {
+  std::string text = "{";
+  for (const JsonMember& member : members) {
+    if (text.size() > 1) text += ',';
+    text += json(member.key).dump() + ":" + json_text(member.value);
+  }
+  return text + "}";
+}
+
+template <class Scalar>
+std::string text_of(const Scalar& value) {
+  return json(value).dump();
+}
+
 }  // namespace
+
+std::string json_text(const JsonNode& node) {
+  return std::visit([](const auto& value) { return text_of(value); }, node.value);
+}
 
 std::string_view kind_of(const JsonNode& node) {
   constexpr std::string_view names[] = {"null",     "true or false", "a negative number",

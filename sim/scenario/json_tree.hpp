@@ -53,4 +53,7 @@ inline constexpr std::size_t json_depth_max = 64;
 // `option` goes into every place; of an option's value only that matters.
 std::variant<JsonNode, JsonFault> parse_json(std::string_view text, std::uint32_t option = 0);
 
+// A tree as the text of JSON, on one line.
+std::string json_text(const JsonNode& node);
+
 }  // namespace escrowstorm::sim

@@ -40,15 +40,25 @@ JsonNode& member_of(JsonNode::Object& members, std::string_view key, const Place
   return members.back().value;
 }
 
-void apply_one(const Override& override, const Place& place, JsonNode& root, Findings& findings) {
+}  // namespace
+
+bool is_key_path(std::string_view path) {
+  const bool gap =
+      path.empty() || path.front() == '.' || path.back() == '.' || path.find("..") != path.npos;
+  return !gap &&
+         static_cast<std::size_t>(std::count(path.begin(), path.end(), '.')) < json_depth_max;
+}
+
+void put(std::string_view path, JsonNode value, JsonNode& root, Findings& findings) {
+  const Place place = value.place;
   JsonNode* node = &root;
-  std::string_view rest = override.path;
+  std::string_view rest = path;
   for (;;) {
     auto* members = std::get_if<JsonNode::Object>(&node->value);
     if (!members) {
-      const auto done = override.path.size() - rest.size();
-      const std::string path = override.path.substr(0, done == 0 ? 0 : done - 1);
-      findings.add(place, path, "is no section, so it has no key " + in_quotes(rest));
+      const auto done = path.size() - rest.size();
+      const std::string_view section = path.substr(0, done == 0 ? 0 : done - 1);
+      findings.add(place, section, "is no section, so it has no key " + in_quotes(rest));
       return;
     }
     const auto dot = rest.find('.');
@@ -56,19 +66,14 @@ void apply_one(const Override& override, const Place& place, JsonNode& root, Fin
     if (dot == rest.npos) break;
     rest.remove_prefix(dot + 1);
   }
-  *node = value_of(override, place);
+  *node = std::move(value);
 }
-
-}  // namespace
 
 std::variant<Override, std::string> Override::parse(std::string_view text) {
   const auto equals = text.find('=');
   if (equals == text.npos) return std::string("has no '=' (expected PATH=VALUE)");
   const std::string_view path = text.substr(0, equals);
-  const bool gap =
-      path.empty() || path.front() == '.' || path.back() == '.' || path.find("..") != path.npos;
-  const auto dots = static_cast<std::size_t>(std::count(path.begin(), path.end(), '.'));
-  if (gap || dots >= json_depth_max)
+  if (!is_key_path(path))
     return std::string("has no such path before '=' (expected one such as fleet.instances)");
   return Override{"--set " + std::string(text), std::string(path),
                   std::string(text.substr(equals + 1))};
@@ -80,7 +85,7 @@ void apply(std::span<const Override> overrides, JsonNode& root, Findings& findin
   for (std::size_t i = 0; i < overrides.size(); ++i) {
     Place place;
     place.option = static_cast<std::uint32_t>(i + 1);
-    apply_one(overrides[i], place, root, findings);
+    put(overrides[i].path, value_of(overrides[i], place), root, findings);
   }
 }
 

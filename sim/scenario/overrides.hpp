@@ -22,6 +22,12 @@ struct Override {
   static std::variant<Override, std::string> parse(std::string_view text);
 };
 
+// Whether `path` could be one: keys with dots between them.
+bool is_key_path(std::string_view path);
+
+// Puts `value` where `path` says, making the sections on the way, which stand where it stands.
+void put(std::string_view path, JsonNode value, JsonNode& root, Findings& findings);
+
 // Puts the n-th value where its path says, making the sections on the way. Unknown paths are found
 // when the tree is read.
 void apply(std::span<const Override> overrides, JsonNode& root, Findings& findings);

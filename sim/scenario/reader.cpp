@@ -10,7 +10,11 @@
 #include "mockrpc/network.hpp"
 #include "mockrpc/version.hpp"
 #include "sim/report/wording.hpp"
+#include "sim/scenario/choice.hpp"
+#include "sim/scenario/fault_reader.hpp"
 #include "sim/scenario/section_reader.hpp"
+#include "sim/scenario/swarm_reader.hpp"
+#include "sim/virtual/scheduler.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -22,21 +26,6 @@ constexpr std::uint64_t instances_max = 10'000;
 constexpr std::uint64_t cores_max = 1'000;
 constexpr std::uint64_t escrows_max = 1'000'000;
 constexpr std::size_t name_bytes_max = 64;
-
-template <class Table>
-std::vector<std::string_view> names_in(const Table& table) {
-  std::vector<std::string_view> names;
-  for (const auto& member : table) names.push_back(member.name);
-  return names;
-}
-
-// The value must be one of `known`. REQUIRES: `key` was read into `value`.
-void check_name(SectionReader& section, std::string_view key, const std::string& value,
-                std::string_view what, std::span<const std::string_view> known) {
-  if (std::find(known.begin(), known.end(), value) != known.end()) return;
-  section.complain(key, "no such " + std::string(what) + ": " + in_quotes(value) + ", " +
-                            did_you_mean(value, known));
-}
 
 // The name becomes a folder's.
 void check_scenario_name(SectionReader& root, const std::string& name) {
@@ -54,20 +43,35 @@ void check_scenario_name(SectionReader& root, const std::string& name) {
 class ScenarioReader {
  public:
   ScenarioReader(const JsonNode& root, fs::path folder, Findings& findings)
-      : root_(&root, "", findings), folder_(std::move(folder)), findings_(findings) {}
+      : node_(root), root_(&root, "", findings), folder_(std::move(folder)), findings_(findings) {}
 
   Scenario read() {
-    read_head();
-    read_fleet();
-    read_coordinator();
-    read_storm();
-    read_thresholds(root_, "thresholds", scenario_.thresholds);
-    read_expect();
+    read_rest();
+    const ReadRest rest = [this](const JsonNode& root, Findings& findings) {
+      ScenarioReader reader(root, folder_, findings);
+      reader.read_rest();
+      reader.root_.find("swarm");
+      reader.root_.finish();
+      return std::move(reader.scenario_);
+    };
+    read_swarm(node_, root_, rest, findings_, scenario_.swarm);
     root_.finish();
     return std::move(scenario_);
   }
 
  private:
+  // All but the swarm; a swarm's values are checked by reading this with them.
+  void read_rest() {
+    read_head();
+    read_fleet();
+    read_coordinator();
+    read_storm();
+    read_faults(root_, "faults", findings_, scenario_.faults);
+    read_calm();
+    read_thresholds(root_, "thresholds", scenario_.thresholds);
+    read_expect();
+  }
+
   void read_head() {
     const std::size_t wrong_before = findings_.size();
     root_.read("name", scenario_.name);
@@ -76,6 +80,9 @@ class ScenarioReader {
     root_.read("world", scenario_.world);
     check_name(root_, "world", scenario_.world, "world", names_in(worlds()));
     root_.read("seed", scenario_.seed, 0, UINT64_MAX);
+    root_.read("schedule", scenario_.schedule);
+    check_name(root_, "schedule", scenario_.schedule, "schedule", names_in(schedulers()));
+    root_.read("schedule_choices", scenario_.schedule_choices, 0, UINT64_MAX);
   }
 
   void read_fleet() {
@@ -103,7 +110,11 @@ class ScenarioReader {
     if (!is_path) return check_name(section, "latency", latency, "latency profile", names);
 
     const JsonNode* node = section.find("latency");
-    if (node && node->place.option == 0) latency = (folder_ / latency).lexically_normal().string();
+    if (node && node->place.option == 0) latency = (folder_ / latency).string();
+    // Absolute, so that the scenario means the same wherever it is written to.
+    std::error_code failed;
+    const fs::path absolute = fs::absolute(latency, failed);
+    if (!failed) latency = absolute.lexically_normal().string();
     auto profile = mockrpc::LatencyProfile::load(latency, scenario_.fleet.emulate);
     if (const auto* wrong = std::get_if<std::string>(&profile)) section.complain("latency", *wrong);
   }
@@ -115,6 +126,9 @@ class ScenarioReader {
     check_name(section, "slots", coordinator.slots, "slot policy",
                names_in(coordinator::slot_policies()));
     section.read("verify_wallet", coordinator.verify_wallet);
+    section.read("call_deadline", coordinator.call_deadline, std::chrono::milliseconds(1));
+    read_choice(section, "publish_after", "step to publish after", all_publish_afters,
+                coordinator.publish_after);
     section.finish();
   }
 
@@ -123,6 +137,13 @@ class ScenarioReader {
     StormSection& storm = scenario_.storm;
     section.read("escrows", storm.escrows, 1, escrows_max);
     section.read("concurrency", storm.concurrency, 1, escrows_max, "leave it out for all at once");
+    section.finish();
+  }
+
+  void read_calm() {
+    SectionReader section = root_.section("calm");
+    section.read("at", scenario_.calm.at);
+    section.read("within", scenario_.calm.within, std::chrono::milliseconds(1));
     section.finish();
   }
 
@@ -162,6 +183,7 @@ class ScenarioReader {
     section.finish();
   }
 
+  const JsonNode& node_;
   SectionReader root_;
   fs::path folder_;
   Findings& findings_;

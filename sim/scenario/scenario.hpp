@@ -3,14 +3,25 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/time.hpp"
+#include "sim/scenario/fault_spec.hpp"
 #include "sim/thresholds/threshold.hpp"
 
 namespace escrowstorm::sim {
+
+// Behind which step the coordinator publishes an escrow's address.
+enum class PublishAfter : unsigned char { check, make };
+inline constexpr std::array all_publish_afters{PublishAfter::check, PublishAfter::make};
+constexpr std::string_view name_of(PublishAfter step) {
+  return step == PublishAfter::check ? "check" : "make";
+}
 
 struct FleetSection {
   std::uint32_t instances = 9;
@@ -18,22 +29,57 @@ struct FleetSection {
   std::uint32_t cores = 8;           // of the mock: shared by all calls that compute
   std::string emulate = "0.18.5.1";  // of the mock: which monero-wallet-rpc it is
   std::string network = "mainnet";   // of the mock: mainnet (as regtest), testnet, stagenet
+
+  friend bool operator==(const FleetSection&, const FleetSection&) = default;
 };
 
 struct CoordinatorSection {
   std::string slots = "exclusive_lease";  // a slot policy
   bool verify_wallet = true;
+  Duration call_deadline = std::chrono::seconds(60);
+  PublishAfter publish_after = PublishAfter::check;
+
+  friend bool operator==(const CoordinatorSection&, const CoordinatorSection&) = default;
 };
 
 struct StormSection {
   std::uint32_t escrows = 3;
   std::optional<std::uint32_t> concurrency;  // escrows at once; nothing: all
+
+  friend bool operator==(const StormSection&, const StormSection&) = default;
 };
 
 // An RPC error that the trace must have.
 struct ExpectedError {
   int code = 0;
   std::string message;  // a part of the error's text
+
+  friend bool operator==(const ExpectedError&, const ExpectedError&) = default;
+};
+
+// The end of trouble: from `at` on no fault fires and what is down is started; then, while escrows
+// are unfinished, one must end at least every `within`.
+struct CalmSection {
+  Duration at = std::chrono::minutes(2);
+  Duration within = std::chrono::minutes(10);
+
+  friend bool operator==(const CalmSection&, const CalmSection&) = default;
+};
+
+// A key and the values that `explore` draws it from.
+struct SwarmPolicy {
+  std::string path;                 // "storm.escrows"
+  std::vector<std::string> values;  // each as JSON text, as --set takes it; at least one
+
+  friend bool operator==(const SwarmPolicy&, const SwarmPolicy&) = default;
+};
+
+// What `explore` may switch on and turn.
+struct SwarmSection {
+  std::vector<FaultSpec> faults;
+  std::vector<SwarmPolicy> policies;
+
+  friend bool operator==(const SwarmSection&, const SwarmSection&) = default;
 };
 
 // What a canary or a history file must come out as. `run` reports it, tests hold it.
@@ -41,6 +87,8 @@ struct ExpectSection {
   int exit = 0;
   std::vector<Threshold> metrics;
   std::vector<ExpectedError> errors;
+
+  friend bool operator==(const ExpectSection&, const ExpectSection&) = default;
 };
 
 struct Scenario {
@@ -48,15 +96,22 @@ struct Scenario {
   std::string about;
   std::string world = "mock";
   std::uint64_t seed = 1;
+  std::string schedule = "fifo";                  // of the virtual world: a scheduler
+  std::optional<std::uint64_t> schedule_choices;  // seeded ones, then on as fifo; nothing: no end
   FleetSection fleet;
   CoordinatorSection coordinator;
   StormSection storm;
+  std::vector<FaultSpec> faults;
+  CalmSection calm;
+  SwarmSection swarm;
   std::vector<Threshold> thresholds;
   std::optional<ExpectSection> expect;
 
   std::uint32_t escrows_at_once() const {
     return std::min(storm.concurrency.value_or(storm.escrows), storm.escrows);
   }
+
+  friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
 }  // namespace escrowstorm::sim

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sim/report/wording.hpp"
+#include "sim/scenario/quantities.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -48,10 +49,13 @@ void SectionReader::read(std::string_view key, bool& out) {
 void SectionReader::read(std::string_view key, std::string& out) {
   const JsonNode* node = find(key);
   if (!node) return;
-  if (const auto* value = std::get_if<std::string>(&node->value)) {
-    out = *value;
-  } else {
+  const auto* value = std::get_if<std::string>(&node->value);
+  if (!value) {
     expected(*node, path_of(key), "a string");
+  } else if (!is_utf8(*value)) {
+    complain(key, "is no UTF-8: " + in_quotes(*value));  // a command line may hold any bytes
+  } else {
+    out = *value;
   }
 }
 
@@ -79,6 +83,33 @@ bool SectionReader::read_whole(std::string_view key, std::uint64_t& out, std::ui
   return true;
 }
 
+std::optional<Duration> SectionReader::duration_at(std::string_view key, Duration min) {
+  const JsonNode* node = find(key);
+  if (!node) return std::nullopt;
+  const auto* text = std::get_if<std::string>(&node->value);
+  const auto parsed = parse_duration(text ? *text : std::string_view());
+  if (const auto* what = std::get_if<std::string>(&parsed)) {
+    if (text) {
+      complain(key, "expected " + *what + ", found " + in_quotes(*text));
+    } else {
+      expected(*node, path_of(key), *what);
+    }
+    return std::nullopt;
+  }
+  const Duration duration = std::get<Duration>(parsed);
+  if (duration >= min) return duration;
+  complain(key, "expected at least " + duration_key_text(min) + ", found " + in_quotes(*text));
+  return std::nullopt;
+}
+
+void SectionReader::read(std::string_view key, Duration& out, Duration min) {
+  out = duration_at(key, min).value_or(out);
+}
+
+void SectionReader::read(std::string_view key, std::optional<Duration>& out, Duration min) {
+  if (const auto duration = duration_at(key, min)) out = duration;
+}
+
 void SectionReader::read_code(std::string_view key, int& out) {
   const JsonNode* node = find(key);
   if (!node) return;
@@ -103,6 +134,25 @@ void SectionReader::read_list(
   if (!items) return expected(*node, path_of(key), "a list in brackets");
   for (std::size_t i = 0; i < items->size(); ++i)
     each((*items)[i], path_of(key) + "[" + std::to_string(i) + "]");
+}
+
+void SectionReader::read_one_or_list(
+    std::string_view key, const std::function<void(const JsonNode&, const std::string&)>& each) {
+  const JsonNode* node = find(key);
+  if (!node) return;
+  const auto* items = std::get_if<JsonNode::Array>(&node->value);
+  if (!items) return each(*node, path_of(key));
+  if (items->empty()) complain(key, "an empty list matches nothing: leave it out for anything");
+  read_list(key, each);
+}
+
+void SectionReader::read_members(const std::function<void(const JsonMember&)>& each) {
+  if (!members_) return;
+  for (const JsonMember& member : *members_) {
+    const bool is_new = std::find(known_.begin(), known_.end(), member.key) == known_.end();
+    find(member.key);
+    if (is_new) each(member);
+  }
 }
 
 SectionReader SectionReader::section(std::string_view key) {
@@ -140,6 +190,11 @@ std::string SectionReader::path_of(std::string_view key) const {
 
 void SectionReader::expected(const JsonNode& node, const std::string& path, std::string_view what) {
   findings_.add(node.place, path, "expected " + std::string(what) + ", found " + found_text(node));
+}
+
+void SectionReader::complain_at(const Place& place, const std::string& path,
+                                std::string_view what) {
+  findings_.add(place, path, what);
 }
 
 }  // namespace escrowstorm::sim

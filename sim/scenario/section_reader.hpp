@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/time.hpp"
 #include "sim/scenario/findings.hpp"
 #include "sim/scenario/json_tree.hpp"
 
@@ -33,6 +35,10 @@ class SectionReader {
     if (read_whole(key, value, min, max, why)) out = static_cast<Whole>(value);
   }
 
+  // A duration as text, at least `min`.
+  void read(std::string_view key, Duration& out, Duration min = Duration::zero());
+  void read(std::string_view key, std::optional<Duration>& out, Duration min = Duration::zero());
+
   // A code: a whole number of either sign that fits an int.
   void read_code(std::string_view key, int& out);
 
@@ -40,7 +46,16 @@ class SectionReader {
   void read_list(std::string_view key,
                  const std::function<void(const JsonNode&, const std::string&)>& each);
 
+  // The same; a value that is no list counts as the only item of one. An empty list is an error.
+  void read_one_or_list(std::string_view key,
+                        const std::function<void(const JsonNode&, const std::string&)>& each);
+
+  // Calls `each` with every member of a section whose keys are not fixed.
+  void read_members(const std::function<void(const JsonMember&)>& each);
+
   SectionReader section(std::string_view key);
+
+  bool has(std::string_view key) { return find(key) != nullptr; }
 
   // One more finding about `key`'s value, or about the section when the key is absent.
   void complain(std::string_view key, std::string_view what);
@@ -48,11 +63,15 @@ class SectionReader {
 
   void finish();
 
+  // "expected WHAT, found a string", about a value that stands at `path`.
+  void expected(const JsonNode& node, const std::string& path, std::string_view what);
+  void complain_at(const Place& place, const std::string& path, std::string_view what);
+
  private:
+  std::optional<Duration> duration_at(std::string_view key, Duration min);
   bool read_whole(std::string_view key, std::uint64_t& out, std::uint64_t min, std::uint64_t max,
                   std::string_view why);
   std::string path_of(std::string_view key) const;
-  void expected(const JsonNode& node, const std::string& path, std::string_view what);
 
   const JsonNode::Object* members_ = nullptr;
   Place place_;

@@ -11,6 +11,8 @@ struct Metric {
   std::string path;    // "rpc.open_wallet.p99"
   bool in_ms = false;  // otherwise a count
   std::string whole;   // of a count that is part of another: that one's path
+
+  friend bool operator==(const Metric&, const Metric&) = default;
 };
 
 // The error is one clause with a guess: `names no metric: "escrow.failed", did you mean ...?`.

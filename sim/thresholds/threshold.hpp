@@ -24,6 +24,8 @@ struct Threshold {
 
   // The error is one clause: "has no operator (one of < <= == != >= >)".
   static std::variant<Threshold, std::string> parse(std::string_view text);
+
+  friend bool operator==(const Threshold&, const Threshold&) = default;
 };
 
 struct ThresholdResult {

@@ -24,8 +24,9 @@ constexpr std::uint64_t unix_began = 1'767'225'600;
 // Between two looks at signals and the clock on the wall; about a fifth of a second.
 constexpr std::uint64_t steps_in_a_slice = 200'000;
 
-std::unique_ptr<Scheduler> make_scheduler(const Scenario&, const Random& random) {
-  return find_scheduler("fifo")->make(random.stream("schedule"), choices_without_end);
+std::unique_ptr<Scheduler> make_scheduler(const Scenario& scenario, const Random& random) {
+  return find_scheduler(scenario.schedule)
+      ->make(random.stream("schedule"), scenario.schedule_choices.value_or(choices_without_end));
 }
 
 class VirtualWorld final : public World {

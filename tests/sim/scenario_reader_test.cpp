@@ -121,12 +121,16 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadText{"{\"name\": \"a\",\n \"fleet\": {\n  \"instances\": 9,\n  \"instanzes\": 9}}",
                 "x.json:4:3: fleet.instanzes: unknown key, did you mean \"instances\"?"},
-        BadText{R"({"name": "a", "x/y": 1})",
-                "x.json:1:15: x/y: unknown key, expected one of \"name\", \"about\", \"world\", "
-                "\"seed\", \"fleet\", \"coordinator\", \"storm\", \"thresholds\", \"expect\""},
-        BadText{"{\"name\": \"a\", \"\\u001b[2J\": 1}",
-                "x.json:1:15: ?[2J: unknown key, expected one of \"name\", \"about\", \"world\", "
-                "\"seed\", \"fleet\", \"coordinator\", \"storm\", \"thresholds\", \"expect\""},
+        BadText{
+            R"({"name": "a", "x/y": 1})",
+            "x.json:1:15: x/y: unknown key, expected one of \"name\", \"about\", \"world\", "
+            "\"seed\", \"schedule\", \"schedule_choices\", \"fleet\", \"coordinator\", \"storm\", "
+            "\"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
+        BadText{
+            "{\"name\": \"a\", \"\\u001b[2J\": 1}",
+            "x.json:1:15: ?[2J: unknown key, expected one of \"name\", \"about\", \"world\", "
+            "\"seed\", \"schedule\", \"schedule_choices\", \"fleet\", \"coordinator\", \"storm\", "
+            "\"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
         BadText{"{\"name\": \"a\",\n\"storm\": {\"escrows\": 1, \"escrows\": 2}}",
                 "x.json:2:25: storm.escrows: duplicate key, first in line 2"},
         BadText{R"({"about": "no name"})",
@@ -197,7 +201,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{R"({"name": "a", "world": "regtset"})",
                 "x.json:1:24: world: no such world: \"regtset\", did you mean \"regtest\"?"},
         BadText{R"({"name": "a", "world": "moon-base"})",
-                "x.json:1:24: world: no such world: \"moon-base\", expected one of \"mock\", "
+                "x.json:1:24: world: no such world: \"moon-base\", expected one of \"virtual\", "
+                "\"mock\", "
                 "\"regtest\", \"live\""},
         BadText{R"({"name": "a", "coordinator": {"slots": "exclusive_leese"}})",
                 "x.json:1:40: coordinator.slots: no such slot policy: \"exclusive_leese\", did you "

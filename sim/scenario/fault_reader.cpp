@@ -1,0 +1,220 @@
+#include "sim/scenario/fault_reader.hpp"
+
+#include <algorithm>
+
+#include "base/walletrpc/request.hpp"
+#include "sim/faults/table.hpp"
+#include "sim/report/wording.hpp"
+#include "sim/scenario/choice.hpp"
+#include "sim/scenario/quantities.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+constexpr std::uint64_t instance_max = 9'999;  // of the largest fleet
+constexpr std::size_t wallet_bytes_max = 200;
+
+constexpr std::string_view trigger_keys[] = {"method", "role",  "escrow",      "instance", "nth",
+                                             "from",   "until", "probability", "at_most"};
+
+template <class... Methods>
+std::vector<std::string_view> methods_of(const std::variant<Methods...>*) {
+  return {Methods::method...};
+}
+
+// What the mock's instances can be asked.
+std::vector<std::string_view> methods() {
+  return methods_of(static_cast<const walletrpc::Request*>(nullptr));
+}
+
+bool contains(std::span<const std::string_view> keys, std::string_view key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+std::string listed(std::span<const std::string_view> keys) {
+  std::string text;
+  for (const std::string_view key : keys) text.append(text.empty() ? "" : ", ").append(key);
+  return text;
+}
+
+class FaultReader {
+ public:
+  FaultReader(const JsonNode& item, const std::string& path, Findings& findings)
+      : item_(item), path_(path), section_(&item, path, findings), findings_(findings) {}
+
+  // Without a fault's name nothing can be said of the other keys.
+  FaultSpec read() {
+    if (!std::holds_alternative<JsonNode::Object>(item_.value)) return std::move(spec_);
+    section_.require("fault", "a fault's name such as \"slow_reply\"");
+    section_.read("fault", spec_.fault);
+    kind_ = find_fault_kind(spec_.fault);
+    if (kind_) {
+      spec_.parameters = kind_->defaults();
+      read_parameters();
+      read_trigger();
+      check_together();
+      refuse_keys_of_others();
+      section_.finish();
+    } else if (const JsonNode* name = section_.find("fault");
+               name && std::holds_alternative<std::string>(name->value)) {
+      section_.complain("fault", no_such("fault", spec_.fault, names_in(fault_kinds())));
+    }
+    return std::move(spec_);
+  }
+
+ private:
+  bool has_key(std::string_view key) const { return contains(kind_->keys, key); }
+
+  void read_parameters() {
+    FaultParameters& p = spec_.parameters;
+    for (const std::string_view key : kind_->required) section_.require(key, what_is(key));
+    if (has_key("delay")) section_.read("delay", p.delay);
+    if (has_key("then")) read_choice(section_, "then", "end of a lost call", all_lost_by, p.then);
+    if (has_key("code")) section_.read_code("code", p.code);
+    if (has_key("message")) section_.read("message", p.message);
+    if (has_key("when")) read_choice(section_, "when", "moment", all_crash_whens, p.when);
+    if (has_key("restart_after")) section_.read("restart_after", p.restart_after);
+    if (has_key("wallet")) read_wallet();
+  }
+
+  static std::string_view what_is(std::string_view key) {
+    if (key == "delay") return "a duration such as \"2s\"";
+    if (key == "code") return "an error code, such as -1";
+    if (key == "message") return "the error's text";
+    return "the name of a wallet file";
+  }
+
+  void read_wallet() {
+    std::string& wallet = spec_.parameters.wallet;
+    section_.read("wallet", wallet);
+    const JsonNode* node = section_.find("wallet");
+    const auto* text = node ? std::get_if<std::string>(&node->value) : nullptr;
+    if (!text) return;
+    const bool plain = std::none_of(text->begin(), text->end(), [](char c) {
+      return c == '/' || static_cast<unsigned char>(c) < ' ';
+    });
+    const bool is_name = !text->empty() && *text != "." && *text != "..";
+    if (!is_name || !plain || text->size() > wallet_bytes_max)
+      section_.complain("wallet", "expected the name of a wallet file, found " + in_quotes(*text));
+  }
+
+  void read_trigger() {
+    FaultTrigger& t = spec_.trigger;
+    each_text("method", "method", [&](const std::string& text) {
+      const auto known = methods();
+      if (!contains(known, text)) return no_such("method", text, known);
+      t.methods.push_back(text);
+      return std::string();
+    });
+    each_text("role", "role", [&](const std::string& text) {
+      const auto role = value_named(text, all_roles);
+      if (!role) return no_such("role", text, names_of(all_roles));
+      t.roles.push_back(*role);
+      return std::string();
+    });
+    each_number("escrow", UINT64_MAX, [&](std::uint64_t n) { t.escrows.push_back(n); });
+    each_number("instance", instance_max,
+                [&](std::uint64_t n) { t.instances.push_back(static_cast<std::uint32_t>(n)); });
+    read_optional("nth", t.nth);
+    read_optional("at_most", t.at_most);
+    section_.read("from", t.from);
+    section_.read("until", t.until);
+    if (kind_->acts_on_world) section_.read("every", t.every, Duration(1));
+    read_probability();
+  }
+
+  void read_probability() {
+    const JsonNode* node = section_.find("probability");
+    if (!node) return;
+    const auto* text = std::get_if<std::string>(&node->value);
+    const auto parsed = parse_probability(text ? *text : std::string_view());
+    if (const auto* what = std::get_if<std::string>(&parsed)) {
+      if (!text) return section_.expected(*node, path_ + ".probability", *what);
+      return section_.complain("probability", "expected " + *what + ", found " + in_quotes(*text));
+    }
+    spec_.trigger.probability_ppm = std::get<std::uint32_t>(parsed);
+  }
+
+  // What is wrong only beside another key.
+  void check_together() {
+    const FaultTrigger& t = spec_.trigger;
+    if (t.until && *t.until <= t.from)
+      section_.complain("until", "expected later than \"from\", " + duration_key_text(t.from));
+    if (!kind_->acts_on_world) return;
+    const bool by_call = section_.has("method") || section_.has("role") || section_.has("escrow") ||
+                         section_.has("nth") || section_.has("probability");
+    if (by_call && section_.has("every"))
+      section_.complain("every",
+                        "is for what acts at a time; with method, role, escrow, nth or "
+                        "probability it acts on calls");
+    if (!by_call && section_.has("when"))
+      section_.complain("when",
+                        "is for what acts on a call, which method, role, escrow, nth or "
+                        "probability picks");
+    if (!by_call && section_.has("instance") && spec_.fault == "coordinator_crash")
+      section_.complain("instance",
+                        "picks calls, together with method, role, escrow, nth or "
+                        "probability: the coordinator has no instance");
+  }
+
+  // Close to a key that this fault has they would read as a misspelling of it.
+  void refuse_keys_of_others() {
+    for (const JsonMember& member : std::get<JsonNode::Object>(item_.value)) {
+      const std::string_view key = member.key;
+      if (contains(kind_->keys, key) || !is_key_of_any(key)) continue;
+      if (key == "every" && kind_->acts_on_world) continue;
+      section_.find(key);
+      const std::string_view every = kind_->acts_on_world ? ", every" : "";
+      findings_.add(member.place, path_ + "." + member.key,
+                    "is no key of " + spec_.fault + ", which has " + listed(kind_->keys) +
+                        "; and of its trigger " + listed(trigger_keys).append(every));
+    }
+  }
+
+  static bool is_key_of_any(std::string_view key) {
+    const auto has = [key](const FaultKind& kind) { return contains(kind.keys, key); };
+    return key == "every" || std::any_of(fault_kinds().begin(), fault_kinds().end(), has);
+  }
+
+  // `take` says what is wrong with a text, or nothing.
+  void each_text(std::string_view key, const std::string& what,
+                 const std::function<std::string(const std::string&)>& take) {
+    section_.read_one_or_list(key, [&](const JsonNode& item, const std::string& path) {
+      const auto* text = std::get_if<std::string>(&item.value);
+      if (!text) return section_.expected(item, path, "a " + what + "'s name");
+      const std::string wrong = take(*text);
+      if (!wrong.empty()) findings_.add(item.place, path, wrong);
+    });
+  }
+
+  void each_number(std::string_view key, std::uint64_t max,
+                   const std::function<void(std::uint64_t)>& take) {
+    section_.read_one_or_list(key, [&](const JsonNode& item, const std::string& path) {
+      const auto* number = std::get_if<std::uint64_t>(&item.value);
+      if (number && *number <= max) return take(*number);
+      section_.expected(item, path, "a whole number from 0 to " + std::to_string(max));
+    });
+  }
+
+  void read_optional(std::string_view key, std::optional<std::uint64_t>& out) {
+    section_.read(key, out, 1, UINT64_MAX, "they count from one");
+  }
+
+  const JsonNode& item_;
+  const std::string& path_;
+  SectionReader section_;
+  Findings& findings_;
+  const FaultKind* kind_ = nullptr;
+  FaultSpec spec_;
+};
+
+}  // namespace
+
+void read_faults(SectionReader& section, std::string_view key, Findings& findings,
+                 std::vector<FaultSpec>& out) {
+  section.read_list(key, [&](const JsonNode& item, const std::string& path) {
+    out.push_back(FaultReader(item, path, findings).read());
+  });
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,74 @@
+// One entry of a scenario's "faults": which fault, with what parameters, and what triggers it.
+// docs/faults.md describes each fault; sim/faults/table.hpp says which keys it has.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/observer.hpp"
+#include "base/role.hpp"
+#include "base/time.hpp"
+
+namespace escrowstorm::sim {
+
+// How a lost answer shows: the connection breaks, or nothing ever comes.
+enum class LostBy : unsigned char { reset, silence };
+inline constexpr std::array all_lost_by{LostBy::reset, LostBy::silence};
+constexpr std::string_view name_of(LostBy lost) {
+  return lost == LostBy::reset ? "reset" : "silence";
+}
+
+// Whether the call that triggers a crash is executed.
+enum class CrashWhen : unsigned char { before, after };
+inline constexpr std::array all_crash_whens{CrashWhen::before, CrashWhen::after};
+constexpr std::string_view name_of(CrashWhen when) {
+  return when == CrashWhen::before ? "before" : "after";
+}
+
+// Empty lists and absent values match anything.
+struct FaultTrigger {
+  std::vector<std::string> methods;
+  std::vector<Role> roles;
+  std::vector<EscrowId> escrows;
+  std::vector<std::uint32_t> instances;
+  std::optional<std::uint64_t> nth;  // of the calls that match, from 1
+  Duration from{};
+  std::optional<Duration> until;  // no longer
+  std::optional<std::uint32_t> probability_ppm;
+  std::optional<std::uint64_t> at_most;
+  std::optional<Duration> every;  // of what acts at a time
+
+  // Whether it picks calls. A fault that acts on the world otherwise does so at `from`.
+  bool picks_calls() const {
+    return !methods.empty() || !roles.empty() || !escrows.empty() || nth || probability_ppm;
+  }
+
+  friend bool operator==(const FaultTrigger&, const FaultTrigger&) = default;
+};
+
+// The parameters of all faults; those that a fault does not have keep its defaults.
+struct FaultParameters {
+  Duration delay{};
+  LostBy then{};
+  int code = 0;
+  std::string message;
+  CrashWhen when{};  // of a trigger that picks calls
+  Duration restart_after{};
+  std::string wallet;
+
+  friend bool operator==(const FaultParameters&, const FaultParameters&) = default;
+};
+
+struct FaultSpec {
+  std::string fault;  // a name of sim/faults/table.hpp
+  FaultParameters parameters;
+  FaultTrigger trigger;
+
+  friend bool operator==(const FaultSpec&, const FaultSpec&) = default;
+};
+
+}  // namespace escrowstorm::sim

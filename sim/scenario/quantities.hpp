@@ -1,0 +1,28 @@
+// Durations and probabilities as scenario files write them: "250ms", "1.5s", "2m"; "5%", "0.1%".
+// Exact: whole nanoseconds and parts per million, no floating point. Pure functions, any text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/time.hpp"
+
+namespace escrowstorm::sim {
+
+inline constexpr Duration duration_max = std::chrono::hours(10'000);
+inline constexpr std::uint32_t ppm_whole = 1'000'000;
+
+// The unit is one of ns, us, ms, s, m, min, h. The error is one clause, what was expected.
+std::variant<Duration, std::string> parse_duration(std::string_view text);
+
+// The shortest text that parse_duration() reads as `d`. REQUIRES: 0 <= d <= duration_max.
+std::string duration_key_text(Duration d);
+
+// In parts per million, 1 to 1,000,000. The error is one clause, what was expected.
+std::variant<std::uint32_t, std::string> parse_probability(std::string_view text);
+
+std::string probability_text(std::uint32_t ppm);
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,132 @@
+#include "sim/scenario/writer.hpp"
+
+#include <cassert>
+#include <nlohmann/json.hpp>
+
+#include "sim/faults/table.hpp"
+#include "sim/scenario/quantities.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json parameter(const FaultParameters& p, std::string_view key) {
+  if (key == "delay") return duration_key_text(p.delay);
+  if (key == "then") return name_of(p.then);
+  if (key == "code") return p.code;
+  if (key == "message") return p.message;
+  if (key == "when") return name_of(p.when);
+  if (key == "restart_after") return duration_key_text(p.restart_after);
+  assert(key == "wallet");
+  return p.wallet;
+}
+
+void add_trigger(Json& out, const FaultTrigger& t) {
+  if (!t.methods.empty()) out["method"] = t.methods;
+  for (const Role role : t.roles) out["role"].push_back(name_of(role));
+  if (!t.escrows.empty()) out["escrow"] = t.escrows;
+  if (!t.instances.empty()) out["instance"] = t.instances;
+  if (t.nth) out["nth"] = *t.nth;
+  out["from"] = duration_key_text(t.from);
+  if (t.until) out["until"] = duration_key_text(*t.until);
+  if (t.probability_ppm) out["probability"] = probability_text(*t.probability_ppm);
+  if (t.at_most) out["at_most"] = *t.at_most;
+  if (t.every) out["every"] = duration_key_text(*t.every);
+}
+
+Json faults_json(const std::vector<FaultSpec>& faults) {
+  Json list = Json::array();
+  for (const FaultSpec& spec : faults) {
+    const FaultKind* kind = find_fault_kind(spec.fault);
+    assert(kind);
+    Json& out = list.emplace_back();
+    out["fault"] = spec.fault;
+    for (const std::string_view key : kind->keys) {
+      const bool is_of_calls = key == "when";
+      if (!is_of_calls || spec.trigger.picks_calls())
+        out[std::string(key)] = parameter(spec.parameters, key);
+    }
+    add_trigger(out, spec.trigger);
+  }
+  return list;
+}
+
+Json thresholds_json(const std::vector<Threshold>& thresholds) {
+  Json list = Json::array();
+  for (const Threshold& threshold : thresholds) list.push_back(threshold.text);
+  return list;
+}
+
+Json fleet_json(const FleetSection& fleet) {
+  Json out;
+  out["instances"] = fleet.instances;
+  out["latency"] = fleet.latency;
+  out["cores"] = fleet.cores;
+  out["emulate"] = fleet.emulate;
+  out["network"] = fleet.network;
+  return out;
+}
+
+Json coordinator_json(const CoordinatorSection& coordinator) {
+  Json out;
+  out["slots"] = coordinator.slots;
+  out["verify_wallet"] = coordinator.verify_wallet;
+  out["call_deadline"] = duration_key_text(coordinator.call_deadline);
+  out["publish_after"] = name_of(coordinator.publish_after);
+  return out;
+}
+
+Json storm_json(const StormSection& storm) {
+  Json out;
+  out["escrows"] = storm.escrows;
+  if (storm.concurrency) out["concurrency"] = *storm.concurrency;
+  return out;
+}
+
+Json expect_json(const ExpectSection& expect) {
+  Json out;
+  out["exit"] = expect.exit;
+  out["metrics"] = thresholds_json(expect.metrics);
+  out["errors"] = Json::array();
+  for (const ExpectedError& error : expect.errors) {
+    Json& each = out["errors"].emplace_back();
+    each["code"] = error.code;
+    each["message"] = error.message;
+  }
+  return out;
+}
+
+Json swarm_json(const SwarmSection& swarm) {
+  Json out;
+  out["faults"] = faults_json(swarm.faults);
+  out["policies"] = Json::object();
+  for (const SwarmPolicy& policy : swarm.policies)
+    for (const std::string& value : policy.values)
+      out["policies"][policy.path].push_back(Json::parse(value));
+  return out;
+}
+
+}  // namespace
+
+Json scenario_json(const Scenario& scenario) {
+  Json out;
+  out["name"] = scenario.name;
+  out["about"] = scenario.about;
+  out["world"] = scenario.world;
+  out["seed"] = scenario.seed;
+  out["schedule"] = scenario.schedule;
+  if (scenario.schedule_choices) out["schedule_choices"] = *scenario.schedule_choices;
+  out["fleet"] = fleet_json(scenario.fleet);
+  out["coordinator"] = coordinator_json(scenario.coordinator);
+  out["storm"] = storm_json(scenario.storm);
+  out["faults"] = faults_json(scenario.faults);
+  out["calm"]["at"] = duration_key_text(scenario.calm.at);
+  out["calm"]["within"] = duration_key_text(scenario.calm.within);
+  out["thresholds"] = thresholds_json(scenario.thresholds);
+  if (scenario.expect) out["expect"] = expect_json(*scenario.expect);
+  out["swarm"] = swarm_json(scenario.swarm);
+  return out;
+}
+
+}  // namespace escrowstorm::sim

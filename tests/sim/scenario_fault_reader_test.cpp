@@ -1,0 +1,190 @@
+// The faults of a scenario, its calm and its schedule: what is taken, and every error with its
+// place and words.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sim/faults/table.hpp"
+#include "sim/scenario/reader.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+std::vector<std::string> errors_in(std::string_view text) {
+  const auto read = parse_scenario(text, "x.json");
+  const auto* errors = std::get_if<std::vector<std::string>>(&read);
+  return errors ? *errors : std::vector<std::string>();
+}
+
+// Of a scenario with `fault` as its only one.
+std::vector<std::string> errors_of_fault(const std::string& fault) {
+  return errors_in("{\"name\": \"a\", \"faults\": [\n" + fault + "]}");
+}
+
+Scenario scenario_in(std::string_view text) {
+  auto read = parse_scenario(text, "x.json");
+  if (const auto* errors = std::get_if<std::vector<std::string>>(&read))
+    throw std::runtime_error(errors->front());
+  return std::get<Scenario>(std::move(read));
+}
+
+FaultSpec fault_in(const std::string& fault) {
+  return scenario_in("{\"name\": \"a\", \"faults\": [" + fault + "]}").faults.at(0);
+}
+
+TEST(ScenarioFaultReader, DefaultsAreAQuietWorld) {
+  const Scenario s = scenario_in(R"({"name": "a"})");
+  EXPECT_EQ(s.schedule, "fifo");
+  EXPECT_FALSE(s.schedule_choices);
+  EXPECT_EQ(s.coordinator.call_deadline, 60s);
+  EXPECT_EQ(s.coordinator.publish_after, PublishAfter::check);
+  EXPECT_THAT(s.faults, IsEmpty());
+  EXPECT_EQ(s.calm.at, 2min);
+  EXPECT_EQ(s.calm.within, 10min);
+  EXPECT_EQ(s.swarm, SwarmSection());
+}
+
+TEST(ScenarioFaultReader, TakesScheduleCalmAndCoordinator) {
+  const Scenario s = scenario_in(R"({"name": "a", "schedule": "starve", "schedule_choices": 120,
+    "coordinator": {"call_deadline": "1.5s", "publish_after": "make"},
+    "calm": {"at": "30s", "within": "1h"}})");
+  EXPECT_EQ(s.schedule, "starve");
+  EXPECT_EQ(s.schedule_choices, 120u);
+  EXPECT_EQ(s.coordinator.call_deadline, 1500ms);
+  EXPECT_EQ(s.coordinator.publish_after, PublishAfter::make);
+  EXPECT_EQ(s.calm.at, 30s);
+  EXPECT_EQ(s.calm.within, 1h);
+}
+
+TEST(ScenarioFaultReader, TakesEveryTrigger) {
+  const FaultSpec spec = fault_in(R"({"fault": "slow_reply", "delay": "2s",
+    "method": ["open_wallet", "store"], "role": "buyer", "escrow": [0, 7], "instance": 2, "nth": 3,
+    "from": "1s", "until": "5s", "probability": "0.1%", "at_most": 4})");
+  EXPECT_EQ(spec.fault, "slow_reply");
+  EXPECT_EQ(spec.parameters.delay, 2s);
+  const FaultTrigger& t = spec.trigger;
+  EXPECT_THAT(t.methods, ElementsAre("open_wallet", "store"));
+  EXPECT_THAT(t.roles, ElementsAre(Role::buyer));
+  EXPECT_THAT(t.escrows, ElementsAre(0, 7));
+  EXPECT_THAT(t.instances, ElementsAre(2));
+  EXPECT_EQ(t.nth, 3u);
+  EXPECT_EQ(t.from, 1s);
+  EXPECT_EQ(t.until, 5s);
+  EXPECT_EQ(t.probability_ppm, 1'000u);
+  EXPECT_EQ(t.at_most, 4u);
+  EXPECT_TRUE(t.picks_calls());
+}
+
+TEST(ScenarioFaultReader, TakesTheParametersOfEachFault) {
+  EXPECT_EQ(fault_in(R"({"fault": "lost_reply"})").parameters.then, LostBy::reset);
+  EXPECT_EQ(fault_in(R"({"fault": "dropped_call", "then": "silence"})").parameters.then,
+            LostBy::silence);
+  const FaultSpec error = fault_in(R"({"fault": "rpc_error", "code": -13, "message": "no"})");
+  EXPECT_EQ(error.parameters.code, -13);
+  EXPECT_EQ(error.parameters.message, "no");
+
+  const FaultSpec timed = fault_in(R"({"fault": "wallet_crash", "instance": 1, "every": "10s"})");
+  EXPECT_FALSE(timed.trigger.picks_calls());
+  EXPECT_EQ(timed.trigger.every, 10s);
+  EXPECT_EQ(timed.parameters.restart_after, 2s);
+  const FaultSpec crash =
+      fault_in(R"({"fault": "coordinator_crash", "when": "after", "nth": 1, "delay": "5ms"})");
+  EXPECT_EQ(crash.parameters.when, CrashWhen::after);
+  EXPECT_EQ(crash.parameters.delay, 5ms);
+  EXPECT_EQ(crash.parameters.restart_after, 1s);
+  EXPECT_EQ(fault_in(R"({"fault": "slot_theft", "wallet": "w"})").parameters.wallet, "w");
+}
+
+TEST(ScenarioFaultReader, AKeyOfAnotherFaultNamesTheKeysOfThisOne) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "when": "after"})"),
+              ElementsAre("x.json:2:25: faults[0].when: is no key of lost_reply, which has then; "
+                          "and of its trigger method, role, escrow, instance, nth, from, until, "
+                          "probability, at_most"));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "every": "1s"})"),
+              ElementsAre(HasSubstr("faults[0].every: is no key of slow_reply, which has delay;")));
+}
+
+TEST(ScenarioFaultReader, MisspeltNamesAreGuessed) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "wallet_crush"})"),
+              ElementsAre("x.json:2:11: faults[0].fault: no such fault: \"wallet_crush\", did you "
+                          "mean \"wallet_crash\"?"));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "metod": "store"})"),
+              ElementsAre("x.json:2:25: faults[0].metod: unknown key, did you mean \"method\"?"));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "method": ["store", "open_walet"]})"),
+              ElementsAre("x.json:2:45: faults[0].method[1]: no such method: \"open_walet\", did "
+                          "you mean \"open_wallet\"?"));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "role": "seler", "then": "rest"})"),
+              ElementsAre(HasSubstr("faults[0].role: no such role: \"seler\", expected one of "
+                                    "\"buyer\", \"vendor\", \"arbiter\""),
+                          HasSubstr("faults[0].then: no such end of a lost call: \"rest\", did you "
+                                    "mean \"reset\"?")));
+  EXPECT_THAT(errors_in(R"({"name": "a", "schedule": "randon"})"),
+              ElementsAre(HasSubstr("schedule: no such schedule: \"randon\", did you mean "
+                                    "\"random\"?")));
+}
+
+TEST(ScenarioFaultReader, NumbersAreNoDurations) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": 2})"),
+              ElementsAre("x.json:2:34: faults[0].delay: expected a duration such as \"250ms\", "
+                          "\"10s\", \"2m\" or \"1h\", found 2"));
+  EXPECT_THAT(errors_in(R"({"name": "a", "calm": {"at": "2", "within": "0s"}})"),
+              ElementsAre(HasSubstr("calm.at: expected a duration such as \"250ms\", \"10s\", "
+                                    "\"2m\" or \"1h\", found \"2\""),
+                          HasSubstr("calm.within: expected at least 1ms, found \"0s\"")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "probability": 0.05})"),
+              ElementsAre(HasSubstr("probability: expected a probability such as \"5%\" or "
+                                    "\"0.1%\", from \"0.0001%\" to \"100%\", found a fraction")));
+}
+
+TEST(ScenarioFaultReader, AllThatIsWrongIsSaidAtOnce) {
+  EXPECT_THAT(errors_in(R"({"name": "a", "faults": [
+      {"fault": "rpc_error", "escrow": -1, "nth": 0},
+      {"fault": 3}, {}, 7,
+      {"fault": "slot_theft", "wallet": "../x", "instance": [0, 10000], "method": []},
+      {"fault": "lost_reply", "from": "5s", "until": "5s"}]})"),
+              ElementsAre(HasSubstr(":2:7: faults[0].code: missing"),
+                          HasSubstr(":2:7: faults[0].message: missing"),
+                          HasSubstr(":2:40: faults[0].escrow: expected a whole number from 0"),
+                          HasSubstr(":2:51: faults[0].nth: expected at least 1"),
+                          HasSubstr(":3:17: faults[1].fault: expected a string, found 3"),
+                          HasSubstr(":3:21: faults[2].fault: missing"),
+                          HasSubstr(":3:25: faults[3]: expected a section in braces, found 7"),
+                          HasSubstr(":4:41: faults[4].wallet: expected the name of a wallet file"),
+                          HasSubstr(":4:65: faults[4].instance[1]: expected a whole number from 0 "
+                                    "to 9999, found 10000"),
+                          HasSubstr(":4:83: faults[4].method: an empty list matches nothing"),
+                          HasSubstr(":5:54: faults[5].until: expected later than \"from\", 5s")));
+}
+
+TEST(ScenarioFaultReader, WhatActsAtATimeIsToldFromWhatActsOnCalls) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "wallet_crash", "every": "1s", "method": "store"})"),
+              ElementsAre(HasSubstr("faults[0].every: is for what acts at a time")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "wallet_crash", "when": "after", "instance": 0})"),
+              ElementsAre(HasSubstr("faults[0].when: is for what acts on a call")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "coordinator_crash", "instance": 0})"),
+              ElementsAre(HasSubstr("faults[0].instance: picks calls, together with method")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "coordinator_crash", "instance": 0, "nth": 2})"),
+              IsEmpty());
+}
+
+TEST(ScenarioFaultReader, EveryFaultOfTheTableCanBeWritten) {
+  for (const FaultKind& kind : fault_kinds()) {
+    std::string text = "{\"fault\": \"" + std::string(kind.name) + "\"";
+    for (const std::string_view key : kind.required) {
+      const std::string value = key == "delay" ? "\"1s\"" : key == "code" ? "-1" : "\"x\"";
+      text += ", \"" + std::string(key) + "\": " + value;
+    }
+    EXPECT_THAT(errors_of_fault(text + "}"), IsEmpty()) << kind.name;
+    if (!kind.required.empty())
+      EXPECT_THAT(errors_of_fault("{\"fault\": \"" + std::string(kind.name) + "\"}"),
+                  SizeIs(kind.required.size()));
+  }
+}
+
+}  // namespace
+}  // namespace escrowstorm::sim

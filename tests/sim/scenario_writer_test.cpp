@@ -1,0 +1,171 @@
+// A scenario written and read again is the same scenario: the shipped ones and made-up ones.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/random.hpp"
+#include "sim/faults/table.hpp"
+#include "sim/process/scratch_dir.hpp"
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/writer.hpp"
+#include "sim/virtual/scheduler.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// From another folder than the one it was read in.
+void expect_same_when_read_again(const Scenario& scenario) {
+  const std::string text = scenario_json(scenario).dump(2);
+  const auto read = parse_scenario(text, "/elsewhere/replay.json");
+  if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
+    FAIL() << errors->front() << "\n" << text;
+  }
+  ASSERT_EQ(std::get<Scenario>(read), scenario) << text;
+}
+
+TEST(ScenarioWriter, ShippedScenariosAreTheSameWhenReadAgain) {
+  int count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(ESCROWSTORM_SOURCE_DIR "/scenarios")) {
+    if (!entry.is_regular_file()) continue;
+    const auto read = load_scenario(entry.path());
+    ASSERT_TRUE(std::holds_alternative<Scenario>(read)) << entry.path();
+    expect_same_when_read_again(std::get<Scenario>(read));
+    ++count;
+  }
+  EXPECT_GE(count, 3);
+}
+
+TEST(ScenarioWriter, EveryKeyIsKept) {
+  const auto read = parse_scenario(R"({
+    "name": "all", "about": "é \"x\"", "world": "regtest", "seed": 18446744073709551615,
+    "schedule": "starve", "schedule_choices": 120,
+    "fleet": {"instances": 30, "latency": "none", "cores": 2, "emulate": "0.18.0.0",
+              "network": "stagenet"},
+    "coordinator": {"slots": "role_partitioned", "verify_wallet": false, "call_deadline": "7s",
+                    "publish_after": "make"},
+    "storm": {"escrows": 10, "concurrency": 4},
+    "faults": [{"fault": "slow_reply", "delay": "2s", "method": "store", "role": "buyer",
+                "escrow": 18446744073709551615, "instance": 3, "nth": 2, "from": "1ms",
+                "until": "1h", "probability": "0.0001%", "at_most": 9},
+               {"fault": "rpc_error", "code": -1, "message": "\n"}],
+    "calm": {"at": "1s", "within": "1.5s"},
+    "thresholds": ["setup_ms.p99 < 60s"],
+    "expect": {"exit": 3, "metrics": ["escrows.ready <= 1"], "errors": [{"code": -28}]},
+    "swarm": {"faults": [{"fault": "slot_theft", "wallet": "w", "every": "3s"}],
+              "policies": {"storm": [{"escrows": 1}, {}], "schedule": ["fifo"],
+                           "coordinator.call_deadline": ["1s"]}}})",
+                                   "x.json");
+  ASSERT_TRUE(std::holds_alternative<Scenario>(read));
+  const auto& scenario = std::get<Scenario>(read);
+  EXPECT_EQ(scenario.swarm.policies.size(), 3u);
+  expect_same_when_read_again(scenario);
+}
+
+TEST(ScenarioWriter, ALatencyFileIsFoundFromElsewhere) {
+  const ScratchDir scratch;
+  const fs::path profile = scratch.path() / "slow.json";
+  fs::copy_file(ESCROWSTORM_SOURCE_DIR "/mockrpc/profiles/0.18.5.1-ssl-disabled.json", profile);
+  const auto read = parse_scenario(R"({"name": "a", "fleet": {"latency": "./slow.json"},
+      "swarm": {"policies": {"fleet.latency": ["none", "slow.json"]}}})",
+                                   scratch.path() / "x.json");
+  ASSERT_TRUE(std::holds_alternative<Scenario>(read));
+  const auto& scenario = std::get<Scenario>(read);
+  EXPECT_EQ(scenario.fleet.latency, profile.string());
+  EXPECT_EQ(scenario.swarm.policies[0].values[1], '"' + profile.string() + '"');
+  expect_same_when_read_again(scenario);
+}
+
+// Scenarios that no hand would write.
+class Maker {
+ public:
+  explicit Maker(std::uint64_t seed) : random_(seed) {}
+
+  Scenario scenario() {
+    Scenario s;
+    s.name = "made-" + std::to_string(below(1000));
+    s.seed = random_.next();
+    s.schedule = one_of(schedulers()).name;
+    if (coin()) s.schedule_choices = random_.next();
+    s.fleet.instances = 3 + below(9'998);
+    s.coordinator.verify_wallet = coin();
+    s.coordinator.call_deadline = duration() + std::chrono::milliseconds(1);
+    s.coordinator.publish_after = one_of(all_publish_afters);
+    s.storm.escrows = 1 + below(1'000'000);
+    s.calm.at = duration();
+    s.calm.within = duration() + std::chrono::milliseconds(1);
+    s.faults = faults();
+    s.swarm.faults = faults();
+    if (coin()) s.swarm.policies.push_back({"storm.escrows", {"1", std::to_string(1 + below(9))}});
+    return s;
+  }
+
+ private:
+  std::uint32_t below(std::uint64_t bound) {
+    return static_cast<std::uint32_t>(random_.below(bound));
+  }
+  bool coin() { return below(2) == 0; }
+
+  template <class Values>
+  typename Values::value_type one_of(const Values& values) {
+    return values[below(values.size())];
+  }
+
+  // Of any size, as often in whole seconds as not.
+  Duration duration() {
+    const Duration unit = coin() ? Duration(1) : Duration(std::chrono::seconds(1));
+    return unit * static_cast<Duration::rep>(random_.below(1ull << below(25)));
+  }
+
+  std::vector<FaultSpec> faults() {
+    std::vector<FaultSpec> list(below(4));
+    for (FaultSpec& spec : list) spec = fault();
+    return list;
+  }
+
+  FaultSpec fault() {
+    const FaultKind& kind = one_of(fault_kinds());
+    const auto has = [&](std::string_view key) {
+      return std::find(kind.keys.begin(), kind.keys.end(), key) != kind.keys.end();
+    };
+    FaultSpec spec{std::string(kind.name), kind.defaults(), trigger(kind)};
+    FaultParameters& p = spec.parameters;
+    if (has("delay")) p.delay = duration();
+    if (has("then")) p.then = one_of(all_lost_by);
+    if (has("code")) p.code = static_cast<int>(below(1ull << 32));
+    if (has("message")) p.message = "a \"message\"\t" + std::to_string(below(9));
+    if (has("when") && spec.trigger.picks_calls()) p.when = one_of(all_crash_whens);
+    if (has("restart_after")) p.restart_after = duration();
+    if (has("wallet")) p.wallet = "w" + std::to_string(below(9));
+    return spec;
+  }
+
+  FaultTrigger trigger(const FaultKind& kind) {
+    FaultTrigger t;
+    for (auto n = below(3); n > 0; --n) t.methods.push_back(coin() ? "store" : "open_wallet");
+    for (auto n = below(3); n > 0; --n) t.roles.push_back(one_of(all_roles));
+    for (auto n = below(3); n > 0; --n) t.escrows.push_back(random_.next());
+    if (coin()) t.nth = 1 + below(9);
+    if (coin()) t.probability_ppm = 1 + below(1'000'000);
+    if (t.picks_calls() || kind.name != "coordinator_crash")
+      for (auto n = below(3); n > 0; --n) t.instances.push_back(below(10'000));
+    t.from = duration();
+    if (coin()) t.until = t.from + Duration(1) + duration();
+    if (coin()) t.at_most = 1 + random_.below(UINT64_MAX);
+    if (kind.acts_on_world && !t.picks_calls() && coin()) t.every = duration() + Duration(1);
+    return t;
+  }
+
+  RandomStream random_;
+};
+
+TEST(ScenarioWriter, MadeUpScenariosAreTheSameWhenReadAgain) {
+  Maker maker(1);
+  for (int i = 0; i < 1'000; ++i) expect_same_when_read_again(maker.scenario());
+}
+
+}  // namespace
+}  // namespace escrowstorm::sim
