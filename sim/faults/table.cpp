@@ -3,6 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/faults/coordinator_crash.hpp"
+#include "sim/faults/dropped_call.hpp"
+#include "sim/faults/lost_reply.hpp"
+#include "sim/faults/rpc_error.hpp"
+#include "sim/faults/slot_theft.hpp"
+#include "sim/faults/slow_reply.hpp"
+#include "sim/faults/wallet_crash.hpp"
+
 namespace escrowstorm::sim {
 namespace {
 
@@ -25,27 +33,46 @@ FaultParameters restart_after(Duration time) {
 FaultParameters wallet_restarts() { return restart_after(std::chrono::seconds(2)); }
 FaultParameters coordinator_restarts() { return restart_after(std::chrono::seconds(1)); }
 
+template <class Kind>
+std::unique_ptr<Fault> make(const FaultParameters& parameters) {
+  return std::make_unique<Kind>(parameters);
+}
+
 constexpr std::array table{
-    FaultKind{"slow_reply", "the answer leaves later, the instance is busy until then", false,
-              only_delay, only_delay, none},
-    FaultKind{"lost_reply", "the call is executed, its answer is lost", false, only_then, {}, none},
-    FaultKind{"dropped_call", "the call is never executed", false, only_then, {}, none},
-    FaultKind{"rpc_error", "an error is the answer, nothing is executed", false, code_and_message,
-              code_and_message, none},
+    FaultKind{"slow_reply", "the answer leaves later, the instance is busy until then",
+              FaultTarget::call, only_delay, only_delay, none, make<SlowReply>},
+    FaultKind{"lost_reply",
+              "the call is executed, its answer is lost",
+              FaultTarget::call,
+              only_then,
+              {},
+              none,
+              make<LostReply>},
+    FaultKind{"dropped_call",
+              "the call is never executed",
+              FaultTarget::call,
+              only_then,
+              {},
+              none,
+              make<DroppedCall>},
+    FaultKind{"rpc_error", "an error is the answer, nothing is executed", FaultTarget::call,
+              code_and_message, code_and_message, none, make<RpcErrorFault>},
     FaultKind{"wallet_crash",
               "an instance dies, its open wallet unsaved, and starts again",
-              true,
+              FaultTarget::instance,
               crash,
               {},
-              wallet_restarts},
+              wallet_restarts,
+              make<WalletCrash>},
     FaultKind{"coordinator_crash",
               "the coordinator dies and starts again on what it committed",
-              true,
+              FaultTarget::coordinator,
               crash,
               {},
-              coordinator_restarts},
-    FaultKind{"slot_theft", "a foreign client opens a wallet of its own on an instance", true,
-              theft, only_wallet, none},
+              coordinator_restarts,
+              make<CoordinatorCrash>},
+    FaultKind{"slot_theft", "a foreign client opens a wallet of its own on an instance",
+              FaultTarget::instance, theft, only_wallet, none, make<SlotTheft>},
 };
 
 }  // namespace

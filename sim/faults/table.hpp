@@ -1,7 +1,10 @@
-// The table of faults, by the name they have in a scenario, each in a file of this folder that has
-// its name. The scenario's reader and writer go by it too. docs/faults.md describes each.
+// The table of faults, by the name they have in a scenario. The scenario's reader and writer go by
+// it too. To add one: a file for it here with its name, derived from Fault, a line in table.cpp,
+// and a paragraph in docs/faults.md; a parameter that no other has also goes into FaultParameters,
+// the reader and the writer.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -9,13 +12,21 @@
 
 namespace escrowstorm::sim {
 
+class Fault;
+
+enum class FaultTarget : unsigned char { call, instance, coordinator };
+
 struct FaultKind {
   std::string_view name;
   std::string_view about;
-  bool acts_on_world;                      // may act at a time; the others only decide about calls
-  std::span<const std::string_view> keys;  // its own: every fault has the trigger's too
+  FaultTarget target;
+  std::span<const std::string_view> keys;      // its own: every fault has the trigger's too
   std::span<const std::string_view> required;  // those of its keys that have no default
   FaultParameters (*defaults)();
+  std::unique_ptr<Fault> (*make)(const FaultParameters& parameters);
+
+  // Rather than deciding about calls alone; it may do so at a time, without a call.
+  bool acts_on_world() const { return target != FaultTarget::call; }
 };
 
 std::span<const FaultKind> fault_kinds();

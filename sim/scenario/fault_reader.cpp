@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t instance_max = 9'999;  // of the largest fleet
 constexpr std::size_t wallet_bytes_max = 200;
+constexpr Duration every_min = std::chrono::milliseconds(1);
 
 constexpr std::string_view trigger_keys[] = {"method", "role",  "escrow",      "instance", "nth",
                                              "from",   "until", "probability", "at_most"};
@@ -119,7 +120,7 @@ class FaultReader {
     read_optional("at_most", t.at_most);
     section_.read("from", t.from);
     section_.read("until", t.until);
-    if (kind_->acts_on_world) section_.read("every", t.every, Duration(1));
+    if (kind_->acts_on_world()) section_.read("every", t.every, every_min);
     read_probability();
   }
 
@@ -140,7 +141,7 @@ class FaultReader {
     const FaultTrigger& t = spec_.trigger;
     if (t.until && *t.until <= t.from)
       section_.complain("until", "expected later than \"from\", " + duration_key_text(t.from));
-    if (!kind_->acts_on_world) return;
+    if (!kind_->acts_on_world()) return;
     const bool by_call = section_.has("method") || section_.has("role") || section_.has("escrow") ||
                          section_.has("nth") || section_.has("probability");
     if (by_call && section_.has("every"))
@@ -151,7 +152,7 @@ class FaultReader {
       section_.complain("when",
                         "is for what acts on a call, which method, role, escrow, nth or "
                         "probability picks");
-    if (!by_call && section_.has("instance") && spec_.fault == "coordinator_crash")
+    if (!by_call && section_.has("instance") && kind_->target == FaultTarget::coordinator)
       section_.complain("instance",
                         "picks calls, together with method, role, escrow, nth or "
                         "probability: the coordinator has no instance");
@@ -162,9 +163,9 @@ class FaultReader {
     for (const JsonMember& member : std::get<JsonNode::Object>(item_.value)) {
       const std::string_view key = member.key;
       if (contains(kind_->keys, key) || !is_key_of_any(key)) continue;
-      if (key == "every" && kind_->acts_on_world) continue;
+      if (key == "every" && kind_->acts_on_world()) continue;
       section_.find(key);
-      const std::string_view every = kind_->acts_on_world ? ", every" : "";
+      const std::string_view every = kind_->acts_on_world() ? ", every" : "";
       findings_.add(member.place, path_ + "." + member.key,
                     "is no key of " + spec_.fault + ", which has " + listed(kind_->keys) +
                         "; and of its trigger " + listed(trigger_keys).append(every));

@@ -150,12 +150,13 @@ class Maker {
     for (auto n = below(3); n > 0; --n) t.escrows.push_back(random_.next());
     if (coin()) t.nth = 1 + below(9);
     if (coin()) t.probability_ppm = 1 + below(1'000'000);
-    if (t.picks_calls() || kind.name != "coordinator_crash")
+    if (t.picks_calls() || kind.target != FaultTarget::coordinator)
       for (auto n = below(3); n > 0; --n) t.instances.push_back(below(10'000));
     t.from = duration();
     if (coin()) t.until = t.from + Duration(1) + duration();
     if (coin()) t.at_most = 1 + random_.below(UINT64_MAX);
-    if (kind.acts_on_world && !t.picks_calls() && coin()) t.every = duration() + Duration(1);
+    if (kind.acts_on_world() && !t.picks_calls() && coin())
+      t.every = duration() + std::chrono::milliseconds(1);
     return t;
   }
 

@@ -1,0 +1,29 @@
+// Which calls a fault takes: those that match, of these the n-th, so many of a hundred, no more
+// than so many. Plain; counts and draws with each call it is shown.
+#pragma once
+
+#include <cstdint>
+
+#include "base/random.hpp"
+#include "mockrpc/fleet/call_faults.hpp"
+#include "sim/scenario/fault_spec.hpp"
+
+namespace escrowstorm::sim {
+
+class CallTrigger {
+ public:
+  CallTrigger(FaultTrigger trigger, RandomStream random)
+      : trigger_(std::move(trigger)), random_(random) {}
+
+  bool takes(const mockrpc::CallAtSeat& call);
+
+ private:
+  bool matches(const mockrpc::CallAtSeat& call) const;
+
+  const FaultTrigger trigger_;
+  RandomStream random_;
+  std::uint64_t matched_ = 0;
+  std::uint64_t taken_ = 0;
+};
+
+}  // namespace escrowstorm::sim

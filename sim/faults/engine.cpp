@@ -1,0 +1,155 @@
+#include "sim/faults/engine.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <cassert>
+
+#include "base/rethrow.hpp"
+#include "sim/faults/timetable.hpp"
+
+namespace escrowstorm::sim {
+
+namespace asio = boost::asio;
+using mockrpc::CallAtSeat;
+using mockrpc::Verdict;
+
+FaultEngine::Source::Source(const FaultSpec& spec, RandomStream stream)
+    : trigger(spec.trigger),
+      delay(spec.parameters.delay),
+      calls(spec.trigger, stream),
+      random(stream) {
+  const FaultKind* kind = find_fault_kind(spec.fault);
+  assert(kind);
+  name = kind->name;
+  target = kind->target;
+  by_calls = !acts() || trigger.picks_calls();
+  fault = kind->make(spec.parameters);
+}
+
+FaultEngine::FaultEngine(std::span<const FaultSpec> faults, const CalmSection& calm,
+                         WorldControl& world, Clock& clock, Executor executor, Observer& observer,
+                         const Random& random)
+    : clock_(clock),
+      executor_(std::move(executor)),
+      observer_(observer),
+      calm_at_(calm.at),
+      outages_(world, clock, observer) {
+  for (const FaultSpec& spec : faults)
+    sources_.push_back(std::make_unique<Source>(spec, random.stream("fault", sources_.size())));
+}
+
+void FaultEngine::start() {
+  bool any_acts = false;
+  for (const auto& source : sources_) {
+    any_acts = any_acts || source->acts();
+    if (!source->by_calls) asio::co_spawn(executor_, act_by_time(*source), rethrow);
+  }
+  if (any_acts) asio::co_spawn(executor_, calm_down(), rethrow);
+}
+
+Verdict FaultEngine::before(const CallAtSeat& call) { return ask(CallStage::before, call); }
+Verdict FaultEngine::after(const CallAtSeat& call) { return ask(CallStage::after, call); }
+
+// The first fault that does not let the call pass has it; those behind do not see it.
+Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
+  if (is_calm()) return {};
+  for (const auto& each : sources_) {
+    Source& source = *each;
+    if (!source.by_calls || source.fault->stage() != stage || !source.calls.takes(call)) continue;
+    Event event = event_of(source);
+    if (call.whom) {
+      event.escrow = call.whom->escrow;
+      event.role = call.whom->role;
+    }
+    event.instance = call.instance;
+    event.wallet = call.open_wallet;
+    event.method = method_of(*call.request);
+    source.fault->describe(event);
+    if (!source.acts()) {
+      tell(source, std::move(event));
+    } else {
+      begin(source, std::move(event));
+      if (source.delay > Duration::zero()) continue;
+    }
+    const Verdict verdict = source.fault->verdict();
+    if (verdict.kind != Verdict::Kind::pass) return verdict;
+  }
+  return {};
+}
+
+std::vector<FaultCount> FaultEngine::counts() const {
+  std::vector<FaultCount> counts;
+  for (const auto& source : sources_) counts.push_back({source->name, source->fired});
+  return counts;
+}
+
+Event FaultEngine::event_of(const Source& source) const {
+  Event event;
+  event.kind = EventKind::fault;
+  event.phase = source.name;
+  event.injected = true;
+  return event;
+}
+
+void FaultEngine::tell(Source& source, Event event) {
+  ++source.fired;
+  event.at = clock_.now();
+  observer_.on(event);
+}
+
+// A scenario may name instances that its world has not.
+bool FaultEngine::exists(std::optional<std::uint32_t> instance) const {
+  return !instance || *instance < outages_.world().instances();
+}
+
+void FaultEngine::begin(Source& source, Event event) {
+  asio::co_spawn(executor_, act(source, std::move(event)), rethrow);
+}
+
+Awaitable<void> FaultEngine::act(Source& source, Event event) {
+  const TimePoint due = clock_.now() + source.delay;
+  co_await asio::post(executor_, asio::use_awaitable);  // not within the call that triggers it
+  co_await clock_.sleep_until(due);
+  const Fault& fault = *source.fault;
+  const std::optional<std::uint32_t> instance = event.instance;
+  if (is_calm() || !exists(instance) || !fault.can_strike(outages_, instance)) co_return;
+  tell(source, std::move(event));
+  fault.strike(outages_, instance);
+
+  const std::optional<Duration> lasts = fault.lasts();
+  if (!lasts) co_return;
+  const TimePoint over = clock_.now() + *lasts;
+  co_await clock_.sleep_until(over);
+  fault.end(outages_, instance);
+}
+
+Awaitable<void> FaultEngine::act_by_time(Source& source) {
+  co_await asio::post(executor_, asio::use_awaitable);
+  Timetable times(source.trigger);
+  std::optional<TimePoint> next = times.take();
+  while (next && *next < calm_at_) {
+    co_await clock_.sleep_until(*next);
+    Event event = event_of(source);
+    if (source.target == FaultTarget::instance) event.instance = draw_instance(source);
+    source.fault->describe(event);
+    begin(source, std::move(event));
+    next = times.take();
+  }
+}
+
+// One of those that the trigger names, or of all.
+std::uint32_t FaultEngine::draw_instance(Source& source) {
+  const std::vector<std::uint32_t>& named = source.trigger.instances;
+  if (!named.empty()) return named[source.random.below(named.size())];
+  return static_cast<std::uint32_t>(source.random.below(outages_.world().instances()));
+}
+
+Awaitable<void> FaultEngine::calm_down() {
+  co_await asio::post(executor_, asio::use_awaitable);
+  co_await clock_.sleep_until(calm_at_);
+  outages_.start_all();
+}
+
+}  // namespace escrowstorm::sim

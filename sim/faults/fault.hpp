@@ -1,0 +1,49 @@
+// One fault: what becomes of a call that its trigger takes, and what it does to the world. Decides
+// and never acts on its own: the seat carries verdicts out, the engine calls strike() and end()
+// when their time has come. A fault does one of the two, or both.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/observer.hpp"
+#include "mockrpc/fleet/call_faults.hpp"
+#include "sim/faults/outages.hpp"
+#include "sim/scenario/fault_spec.hpp"
+
+namespace escrowstorm::sim {
+
+// When its trigger looks at a call: as its turn comes, or as soon as it has executed.
+using CallStage = CrashWhen;
+
+// No answer comes: the connection breaks, or nothing ever does.
+inline mockrpc::Verdict dropped(LostBy then) {
+  mockrpc::Verdict verdict;
+  verdict.kind = mockrpc::Verdict::Kind::drop;
+  verdict.silent = then == LostBy::silence;
+  return verdict;
+}
+
+class Fault {
+ public:
+  virtual ~Fault() = default;
+
+  virtual CallStage stage() const = 0;
+  virtual mockrpc::Verdict verdict() const { return {}; }
+
+  // Adds what the event of its firing says beside the call.
+  virtual void describe(Event&) const {}
+
+  // Of those that act on the world; `instance` is that of the call or of the trigger, if there is
+  // one. What can't strike does nothing.
+  virtual bool can_strike(const Outages&, std::optional<std::uint32_t> /*instance*/) const {
+    return true;
+  }
+  virtual void strike(Outages&, std::optional<std::uint32_t> /*instance*/) const {}
+
+  // How long it lasts; nothing when it has no end. Then what ends it.
+  virtual std::optional<Duration> lasts() const { return std::nullopt; }
+  virtual void end(Outages&, std::optional<std::uint32_t> /*instance*/) const {}
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,52 @@
+#include "sim/faults/outages.hpp"
+
+#include <cassert>
+
+namespace escrowstorm::sim {
+
+void Outages::kill_instance(std::uint32_t instance) {
+  assert(is_instance_up(instance));
+  instances_.emplace(instance, clock_.now());
+  world_.kill_instance(instance);
+}
+
+void Outages::crash_coordinator() {
+  assert(is_coordinator_up());
+  coordinator_ = clock_.now();
+  world_.crash_coordinator();
+}
+
+void Outages::start_instance(std::uint32_t instance) {
+  const auto down = instances_.find(instance);
+  if (down == instances_.end()) return;
+  const TimePoint since = down->second;
+  instances_.erase(down);
+  tell(fault_phase::wallet_restart, instance, since);
+  world_.start_instance(instance);
+}
+
+void Outages::start_coordinator() {
+  if (!coordinator_) return;
+  const TimePoint since = *coordinator_;
+  coordinator_.reset();
+  tell(fault_phase::coordinator_restart, std::nullopt, since);
+  world_.start_coordinator();
+}
+
+void Outages::start_all() {
+  while (!instances_.empty()) start_instance(instances_.begin()->first);
+  start_coordinator();
+}
+
+void Outages::tell(std::string_view phase, std::optional<std::uint32_t> instance, TimePoint since) {
+  Event event;
+  event.at = clock_.now();
+  event.kind = EventKind::fault;
+  event.phase = phase;
+  event.instance = instance;
+  event.injected = true;
+  event.duration = event.at - since;
+  observer_.on(event);
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,51 @@
+// What is down by a fault, since when: so that nothing crashes twice, and that all can be started
+// again. Tells each restart as an event. On the world's executor; all references outlive it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/observer.hpp"
+#include "sim/faults/world_control.hpp"
+
+namespace escrowstorm::sim {
+
+// The phases of the ends of outages; those of faults are their names.
+namespace fault_phase {
+inline constexpr std::string_view wallet_restart = "wallet_restart";
+inline constexpr std::string_view coordinator_restart = "coordinator_restart";
+}  // namespace fault_phase
+
+class Outages {
+ public:
+  Outages(WorldControl& world, Clock& clock, Observer& observer)
+      : world_(world), clock_(clock), observer_(observer) {}
+
+  WorldControl& world() const { return world_; }
+
+  bool is_instance_up(std::uint32_t instance) const { return !instances_.contains(instance); }
+  bool is_coordinator_up() const { return !coordinator_; }
+
+  // REQUIRES: it is up.
+  void kill_instance(std::uint32_t instance);
+  void crash_coordinator();
+
+  // What is up already is left alone.
+  void start_instance(std::uint32_t instance);
+  void start_coordinator();
+  void start_all();
+
+ private:
+  void tell(std::string_view phase, std::optional<std::uint32_t> instance, TimePoint since);
+
+  WorldControl& world_;
+  Clock& clock_;
+  Observer& observer_;
+  std::map<std::uint32_t, TimePoint> instances_;
+  std::optional<TimePoint> coordinator_;
+};
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,29 @@
+// Seam: what faults do to a world. Each does its part at once and without waiting; called on the
+// world's executor, from a task of the fault engine's own, never from inside a call.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace escrowstorm::sim {
+
+class WorldControl {
+ public:
+  virtual ~WorldControl() = default;
+
+  virtual std::uint32_t instances() const = 0;
+
+  // As by kill -9; and started again, with no wallet open. REQUIRES: it is up; it is down.
+  virtual void kill_instance(std::uint32_t instance) = 0;
+  virtual void start_instance(std::uint32_t instance) = 0;
+
+  // Likewise; it goes on from what it had committed.
+  virtual void crash_coordinator() = 0;
+  virtual void start_coordinator() = 0;
+
+  // A client that is not ours opens `wallet`, and creates it first if there is none. Its calls wait
+  // their turn like any other's.
+  virtual void steal_slot(std::uint32_t instance, std::string wallet) = 0;
+};
+
+}  // namespace escrowstorm::sim
