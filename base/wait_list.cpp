@@ -10,7 +10,8 @@ namespace escrowstorm {
 
 namespace asio = boost::asio;
 
-struct WaitList::Waiter {
+class Waiter {
+ public:
   virtual ~Waiter() = default;
   virtual void resume() = 0;
 };
@@ -18,7 +19,7 @@ struct WaitList::Waiter {
 namespace {
 
 template <class Handler>
-struct WaiterOf final : WaitList::Waiter {
+struct WaiterOf final : Waiter {
   explicit WaiterOf(Handler h)
       : handler(std::move(h)),
         work(asio::make_work_guard(asio::get_associated_executor(handler))) {}
@@ -33,20 +34,25 @@ struct WaiterOf final : WaitList::Waiter {
   asio::executor_work_guard<asio::associated_executor_t<Handler>> work;  // keeps run() waiting
 };
 
-using Queue = std::deque<std::unique_ptr<WaitList::Waiter>>;
+using Queue = std::deque<std::unique_ptr<Waiter>>;
+using Place = std::unique_ptr<Waiter>;
 
-// In an ordinary function, with the queue as a value: g++ 12 miscompiles captures in co_await.
-struct Enqueue {
-  template <class Handler>
-  void operator()(Handler&& handler, Queue* queue) const {
+void put(Queue& queue, std::unique_ptr<Waiter> waiter) { queue.push_back(std::move(waiter)); }
+void put(Place& place, std::unique_ptr<Waiter> waiter) { place = std::move(waiter); }
+
+// In an ordinary function, with the room as a value: g++ 12 miscompiles captures in co_await.
+struct Enter {
+  template <class Handler, class Room>
+  void operator()(Handler&& handler, Room* room) const {
     using H = std::decay_t<Handler>;
-    queue->push_back(std::make_unique<WaiterOf<H>>(std::forward<Handler>(handler)));
+    put(*room, std::make_unique<WaiterOf<H>>(std::forward<Handler>(handler)));
   }
 };
 
-Awaitable<void> suspend_in(Queue& queue) {
+template <class Room>
+Awaitable<void> suspend_in(Room& room) {
   return asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
-      Enqueue(), asio::use_awaitable, &queue);
+      Enter(), asio::use_awaitable, &room);
 }
 
 }  // namespace
@@ -73,5 +79,21 @@ void WaitList::wake_all() {
   while (wake_one()) {
   }
 }
+
+WaitPlace::WaitPlace() = default;
+
+WaitPlace::~WaitPlace() { drop(); }
+
+Awaitable<void> WaitPlace::wait() { return suspend_in(waiter_); }
+
+bool WaitPlace::wake() {
+  if (!waiter_) return false;
+  const auto woken = std::move(waiter_);
+  woken->resume();
+  return true;
+}
+
+// As ~WaitList().
+void WaitPlace::drop() { const auto dropped = std::move(waiter_); }
 
 }  // namespace escrowstorm

@@ -14,6 +14,8 @@
 
 namespace escrowstorm {
 
+class Waiter;  // a suspended coroutine, type-erased
+
 class WaitList {
  public:
   WaitList();
@@ -30,10 +32,27 @@ class WaitList {
 
   std::size_t size() const { return waiters_.size(); }
 
-  struct Waiter;  // a suspended coroutine, type-erased
-
  private:
   std::deque<std::unique_ptr<Waiter>> waiters_;
+};
+
+// Room for one, at a fraction of what a list costs. Owns it alike.
+class WaitPlace {
+ public:
+  WaitPlace();
+  ~WaitPlace();
+  WaitPlace(const WaitPlace&) = delete;
+  WaitPlace& operator=(const WaitPlace&) = delete;
+
+  // REQUIRES: nobody waits.
+  Awaitable<void> wait();
+
+  // As WaitList::wake_one().
+  bool wake();
+  void drop();
+
+ private:
+  std::unique_ptr<Waiter> waiter_;
 };
 
 }  // namespace escrowstorm

@@ -1,8 +1,11 @@
 #include "base/http/server.hpp"
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/assert.hpp>
+#include <optional>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/http/session.hpp"
@@ -42,8 +45,6 @@ class Port : public std::enable_shared_from_this<Port> {
     acceptor_.close(ignored);
   }
 
-  std::uint16_t number() const { return acceptor_.local_endpoint().port(); }
-
  private:
   void pause() {
     auto timer = std::make_unique<asio::steady_timer>(acceptor_.get_executor(), accept_pause);
@@ -59,26 +60,31 @@ class Port : public std::enable_shared_from_this<Port> {
   std::shared_ptr<SessionPort> sessions_;
 };
 
+void check(const boost::system::error_code& failed, const Endpoint& where) {
+  if (failed)
+    throw std::system_error(static_cast<std::error_code>(failed),
+                            "cannot listen on " + where.to_string());
+}
+
 Acceptor bound_acceptor(const asio::io_context::executor_type& executor, const Endpoint& where) {
   boost::system::error_code failed;
-  const auto check = [&] {
-    if (failed)
-      throw std::system_error(static_cast<std::error_code>(failed),
-                              "cannot listen on " + where.to_string());
-  };
   const auto address = asio::ip::make_address(where.host, failed);
-  check();
+  check(failed, where);
   const tcp::endpoint endpoint(address, where.port);
   Acceptor acceptor(executor);
   acceptor.open(endpoint.protocol(), failed);
-  check();
+  check(failed, where);
   acceptor.set_option(Acceptor::reuse_address(true), failed);
-  check();
+  check(failed, where);
   acceptor.bind(endpoint, failed);
-  check();
-  acceptor.listen(Acceptor::max_listen_connections, failed);
-  check();
+  check(failed, where);
   return acceptor;
+}
+
+void listen_on(Acceptor& acceptor, const Endpoint& where) {
+  boost::system::error_code failed;
+  acceptor.listen(Acceptor::max_listen_connections, failed);
+  check(failed, where);
 }
 
 // Sockets live on an io_context; the type that hides it costs time for each of their operations.
@@ -98,24 +104,71 @@ struct Server::State {
   }
 
   asio::io_context::executor_type executor;
+  // One port, open or shut.
+  struct Place {
+    Endpoint where;
+    std::shared_ptr<SessionPort> sessions;
+    std::shared_ptr<Port> port;    // none while it is shut
+    std::optional<Acceptor> held;  // does not listen, keeps the number while it is shut
+  };
+
+  Place& place_of(const Endpoint& where) {
+    const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+      return place.where.port == where.port && place.where.host == where.host;
+    });
+    BOOST_ASSERT(found != places.end());
+    return *found;
+  }
+
+  void open(Place& place, Acceptor acceptor) {
+    listen_on(acceptor, place.where);
+    place.port = std::make_shared<Port>(std::move(acceptor), share, place.sessions);
+    place.port->accept();
+  }
+
   std::shared_ptr<SessionShare> share;
-  std::vector<std::shared_ptr<Port>> ports;
+  std::vector<Place> places;
 };
 
 Server::Server(Executor executor, ServerLimits limits, ServerManners manners)
     : state_(std::make_unique<State>(executor, limits, std::move(manners))) {}
 
 Server::~Server() {
-  for (const auto& port : state_->ports) port->close();
+  for (const auto& place : state_->places)
+    if (place.port) place.port->close();
   close_sessions(*state_->share);
 }
 
 Endpoint Server::listen(const Endpoint& where, Handler handler, HeaderLines lines) {
-  auto port = std::make_shared<Port>(bound_acceptor(state_->executor, where), state_->share,
-                                     std::make_shared<SessionPort>(std::move(handler), lines));
-  state_->ports.push_back(port);
-  port->accept();
-  return Endpoint{where.host, port->number()};
+  Acceptor acceptor = bound_acceptor(state_->executor, where);
+  State::Place place{Endpoint{where.host, acceptor.local_endpoint().port()},
+                     std::make_shared<SessionPort>(std::move(handler), lines),
+                     nullptr,
+                     {}};
+  state_->open(place, std::move(acceptor));
+  state_->places.push_back(std::move(place));
+  return state_->places.back().where;
+}
+
+void Server::shut(const Endpoint& where) {
+  State::Place& place = state_->place_of(where);
+  if (!place.port) return;
+  place.port->close();
+  place.port.reset();
+  close_sessions(*state_->share, *place.sessions);
+  try {
+    place.held = bound_acceptor(state_->executor, place.where);
+  } catch (const std::system_error&) {
+    place.held.reset();  // taken in this moment: reopening tries again, and says so
+  }
+}
+
+void Server::reopen(const Endpoint& where) {
+  State::Place& place = state_->place_of(where);
+  if (place.port) return;
+  std::optional<Acceptor> held = std::exchange(place.held, std::nullopt);
+  if (!held) held = bound_acceptor(state_->executor, place.where);
+  state_->open(place, std::move(*held));
 }
 
 std::size_t Server::connections() const { return state_->share->sessions.size(); }

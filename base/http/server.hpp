@@ -25,10 +25,19 @@ struct ServerRequest {
   std::string body;
 };
 
+// What becomes of a response.
+enum class Delivery : unsigned char {
+  sent,
+  hang_up,  // none is sent and the connection ends, as when a process dies
+  never,    // none is sent and the connection stands, as when one hangs; no further request on it
+            // is answered, until the client or the quiet time ends it
+};
+
 struct ServerResponse {
   unsigned status = 200;  // 500 also ends the connection
   std::string body;
   std::string_view content_type = "application/json";  // a literal; empty: no such header
+  Delivery delivery = Delivery::sent;
 };
 
 // What a handler returns: an answer, now or later.
@@ -41,7 +50,7 @@ struct ServerLimits {
   // Of a request, head and body. The real wallet RPC has no limit but its memory.
   std::size_t bytes_max = 64 * 1024 * 1024;
   // How long a connection is kept since it was opened or got its last answer, in steps of an
-  // eighth.
+  // eighth, unless a request is being handled.
   Duration quiet_time_max = std::chrono::minutes(30);
   // Connections of one port, in all and from one address; 0: no limit. Further ones are hung up on.
   std::size_t connections_max = 0;
@@ -74,6 +83,13 @@ class Server {
   // std::system_error (what() names the endpoint) when the port is taken or may not be had.
   Endpoint listen(const Endpoint& where, Handler handler,
                   HeaderLines lines = HeaderLines::searched);
+
+  // Stops listening there and ends the connections of that port; requests that are being handled go
+  // on, for nobody. Until it is reopened the number is not given to who asks for any. Nothing when
+  // it is shut, or open, already. May be called within a handler. Reopening throws as listen() when
+  // another has taken the number. REQUIRES: listen() returned `where`.
+  void shut(const Endpoint& where);
+  void reopen(const Endpoint& where);
 
   std::size_t connections() const;
 

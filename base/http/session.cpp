@@ -56,6 +56,7 @@ class Session : public std::enable_shared_from_this<Session> {
     socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);
   }
+  bool is_of(const SessionPort& port) const { return port_.get() == &port; }
   bool quiet() const { return !handling_ && share_->now - quiet_since_ > quiet_steps_max; }
 
  private:
@@ -82,6 +83,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::uint64_t quiet_since_;
   bool handling_ = false;  // in a handler that answers later
   bool close_wanted_ = false;
+  bool silenced_ = false;  // an answer never came: the client is read, to see it go, and no more
   SessionSocket socket_;
   bool undecided_ = false;  // the first bytes will tell TLS from plain HTTP
   std::unique_ptr<TlsChannel> tls_;
@@ -104,6 +106,7 @@ void Session::receive() {
   const std::size_t count = socket_.read_some(asio::buffer(share_->received), failed);
   if (failed == asio::error::would_block) return wait();
   if (failed) return close();
+  if (silenced_) return wait();
   const std::string_view bytes(share_->received.data(), count);
   if (undecided_) return decide(bytes);
   if (tls_) return receive_tls(bytes);
@@ -182,6 +185,11 @@ bool Session::handle(IncomingRequest incoming) {
 }
 
 bool Session::respond(const ServerResponse& response, const ResponseWriter::Options& options) {
+  if (response.delivery != Delivery::sent) {
+    silenced_ = response.delivery == Delivery::never;
+    silenced_ ? wait() : close();
+    return false;
+  }
   close_wanted_ |= response.status == 500;
   quiet_since_ = share_->now;
   return send(share_->writer.write(response, options));
@@ -262,6 +270,11 @@ void start_session(const std::shared_ptr<SessionShare>& share,
   if (gone || !port->admit(share->limits, address)) return;
   std::make_shared<Session>(share, port, address, std::move(socket))->wait();
   if (!share->counting) count_steps(share);
+}
+
+void close_sessions(SessionShare& share, const SessionPort& port) {
+  for (Session* session : share.sessions)
+    if (session->is_of(port)) session->close();
 }
 
 void close_sessions(SessionShare& share) {

@@ -61,6 +61,9 @@ class SessionPort {
 void start_session(const std::shared_ptr<SessionShare>& share,
                    const std::shared_ptr<SessionPort>& port, SessionSocket socket);
 
+// Ends those of one port. What their handlers return is dropped.
+void close_sessions(SessionShare& share, const SessionPort& port);
+
 // Ends all: now, or when the handler it is in returns. Also those that have not begun.
 void close_sessions(SessionShare& share);
 

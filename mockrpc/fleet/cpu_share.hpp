@@ -15,30 +15,69 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <vector>
 
+#include "base/alarm.hpp"
 #include "base/clock.hpp"
 
 namespace escrowstorm::mockrpc {
 
 class CpuShare {
  public:
-  // `clock` outlives it. REQUIRES: cores > 0.
-  CpuShare(Clock& clock, Executor executor, std::uint32_t cores);
-  // Drops the calls that are computing.
+  // Who computes, on one machine at a time.
+  class Job {
+   public:
+    // Its work is done. May not call the share.
+    virtual void computed() = 0;
+
+   protected:
+    ~Job() = default;
+  };
+
+  // `clock` and `alarms` outlive it. REQUIRES: cores > 0.
+  CpuShare(Clock& clock, Alarms& alarms, Executor executor, std::uint32_t cores);
+  // Forgets the jobs that compute.
   ~CpuShare();
   CpuShare(const CpuShare&) = delete;
   CpuShare& operator=(const CpuShare&) = delete;
 
-  // Returns when `work` is done. Calls that are done at the same instant return in the order of
-  // their ends, then of their arrival. No work returns at once.
-  Awaitable<void> compute(Duration work);
+  // Tells the job when it is done. Jobs that are done at the same instant are told in the order of
+  // their ends, then of their arrival. REQUIRES: some work; that the job does not compute already.
+  void compute(Duration work, Job& job);
 
-  // How many calls are computing now.
-  std::size_t computing() const;
+  // Takes a job away that computes: the others are the faster from now on.
+  void drop(const Job& job);
+
+  // How many jobs are computing now.
+  std::size_t computing() const { return jobs_.size(); }
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;  // shared with the coroutine that waits for the next end
+  // Seconds of service overflow 64 bits at this resolution, years do not overflow 128.
+  __extension__ typedef unsigned __int128 Service;
+
+  struct Share {
+    Service done_at;
+    std::uint64_t sequence;
+    Job* job;
+  };
+
+  static Service service_of(Duration d);
+  static bool later(const Share& a, const Share& b);
+  void advance();
+  Service time_to_first_end() const;
+  TimePoint next_end() const;
+  void end_first();
+  void arm();
+
+  Clock& clock_;
+  Service cores_;
+  std::vector<Share> jobs_;  // a heap
+  Service service_ = 0;
+  TimePoint advanced_to_{};
+  std::uint64_t sequence_ = 0;
+  std::optional<TimePoint> armed_;  // when the alarm rings
+  std::unique_ptr<Alarm> alarm_;
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -33,9 +33,15 @@ Duration refresh_phase(const Random& random, std::uint32_t instance) {
 
 Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
              FleetOptions options)
-    : options_(std::move(options)),
-      keys_(std::make_unique<DlogKeyScheme>()),
-      cpu_(std::make_unique<CpuShare>(clock, executors.for_instance(0), options_.cores)) {
+    : options_(std::move(options)), clock_alarms_(clock), keys_(std::make_unique<DlogKeyScheme>()) {
+  Alarms& alarms = options_.alarms ? *options_.alarms : clock_alarms_;
+  cpu_ = std::make_unique<CpuShare>(clock, alarms, executors.for_instance(0), options_.cores);
+  host_ = std::make_unique<SeatHost>(SeatHost{.latency = &options_.latency,
+                                              .clock = &clock,
+                                              .alarms = &alarms,
+                                              .cpu = cpu_.get(),
+                                              .ledger = options_.ledger,
+                                              .faults = options_.faults});
   const WalletHost host{.version = &options_.version,
                         .network = options_.network,
                         .storage = &storage,
@@ -47,27 +53,29 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
   seats_.reserve(options_.instances);
   for (std::uint32_t i = 0; i < options_.instances; ++i) {
     Instance instance(host, random.stream("mock.keys", i));
-    seats_.push_back(std::make_shared<Seat>(std::move(instance), options_.latency,
-                                            random.stream("mock.latency", i), clock, *cpu_,
+    seats_.push_back(std::make_unique<Seat>(*host_, i, std::move(instance),
+                                            random.stream("mock.latency", i),
                                             executors.for_instance(i), refresh_phase(random, i)));
   }
 }
 
-Fleet::~Fleet() {
-  for (const auto& seat : seats_) seat->close();
-}
+Fleet::~Fleet() { cpu_.reset(); }
 
 std::uint32_t Fleet::instances() const { return options_.instances; }
 
+void Fleet::begin(std::uint32_t instance, std::shared_ptr<FleetCall> call) {
+  BOOST_ASSERT(instance < instances());
+  seats_[instance]->begin(std::move(call));
+}
+
 Awaitable<FleetReply> Fleet::call(std::uint32_t instance, walletrpc::Request request,
                                   std::optional<CallFor> whom) {
-  BOOST_ASSERT(instance < instances());
-  const auto turn = std::make_shared<Turn>();
-  turn->request = std::move(request);
-  turn->whom = whom;
-  Seat& seat = *seats_[instance];
-  if (!seat.begin(turn)) co_await seat.wait();
-  co_return std::move(*turn->outcome);
+  const auto call = std::make_shared<AwaitedCall>();
+  call->request = std::move(request);
+  call->whom = whom;
+  begin(instance, call);
+  if (!call->is_over()) co_await call->wait();
+  co_return std::move(*call->reply);
 }
 
 namespace {
@@ -84,10 +92,12 @@ std::optional<CallFor> whom_of(const walletrpc::CallId& id) {
   return parse_call_for(text);
 }
 
-http::ServerResponse respond(const ReadBody& read, const Turn& turn) {
+http::ServerResponse respond(const FleetCall& call, const ReadBody& read) {
   http::ServerResponse response;
-  if (const auto* call = std::get_if<walletrpc::Call>(&read)) {
-    response.body = write_outcome(call->id, *turn.outcome);
+  if (const auto* none = std::get_if<NoReply>(&*call.reply)) {
+    response.delivery = *none == NoReply::silent ? http::Delivery::never : http::Delivery::hang_up;
+  } else if (const auto* asked = std::get_if<walletrpc::Call>(&read)) {
+    response.body = write_outcome(asked->id, std::get<CallOutcome>(*call.reply));
   } else if (const auto* refusal = std::get_if<walletrpc::Refusal>(&read)) {
     response.body = walletrpc::write_error(refusal->id, refusal->error);
   } else {
@@ -96,32 +106,35 @@ http::ServerResponse respond(const ReadBody& read, const Turn& turn) {
   return response;
 }
 
-Awaitable<http::ServerResponse> respond_later(std::shared_ptr<Seat> seat, ReadBody read,
-                                              std::shared_ptr<Turn> turn) {
-  co_await seat->wait();
-  co_return respond(read, *turn);
+Awaitable<http::ServerResponse> respond_later(std::shared_ptr<AwaitedCall> call, ReadBody read) {
+  co_await call->wait();
+  co_return respond(*call, read);
 }
 
-http::ServerResponse not_found() { return http::ServerResponse{404, {}, "text/plain"}; }
+// To what is not asked of the wallet RPC at all.
+http::ServerResponse not_found(const FleetCall& call) {
+  http::ServerResponse response{404, {}, "text/plain"};
+  if (std::holds_alternative<NoReply>(*call.reply)) response.delivery = http::Delivery::hang_up;
+  return response;
+}
 
-Awaitable<http::ServerResponse> not_found_later(std::shared_ptr<Seat> seat) {
-  co_await seat->wait();
-  co_return not_found();
+Awaitable<http::ServerResponse> not_found_later(std::shared_ptr<AwaitedCall> call) {
+  co_await call->wait();
+  co_return not_found(*call);
 }
 
 }  // namespace
 
 http::Handling Fleet::post(std::uint32_t instance, std::string_view body) {
-  BOOST_ASSERT(instance < instances());
   ReadBody read = walletrpc::read_call(body, options_.version.rpc_version);
-  auto turn = std::make_shared<Turn>();
-  if (auto* call = std::get_if<walletrpc::Call>(&read)) {
-    turn->request = std::move(call->request);
-    turn->whom = whom_of(call->id);
+  auto call = std::make_shared<AwaitedCall>();
+  if (auto* asked = std::get_if<walletrpc::Call>(&read)) {
+    call->request = std::move(asked->request);
+    call->whom = whom_of(asked->id);
   }
-  const auto& seat = seats_[instance];
-  if (seat->begin(turn)) return respond(read, *turn);
-  return respond_later(seat, std::move(read), std::move(turn));
+  begin(instance, call);
+  if (call->is_over()) return respond(*call, read);
+  return respond_later(std::move(call), std::move(read));
 }
 
 std::vector<UnsavedWallet> Fleet::end() {
@@ -133,6 +146,24 @@ std::vector<UnsavedWallet> Fleet::end() {
   }
   return unsaved;
 }
+
+void Fleet::kill(std::uint32_t instance) {
+  BOOST_ASSERT(instance < instances());
+  if (!is_alive(instance)) return;
+  for (const Port& port : ports_)
+    if (port.instance == instance) port.server->shut(port.where);
+  seats_[instance]->kill();
+}
+
+void Fleet::start(std::uint32_t instance) {
+  BOOST_ASSERT(instance < instances());
+  if (is_alive(instance)) return;
+  for (const Port& port : ports_)
+    if (port.instance == instance) port.server->reopen(port.where);
+  seats_[instance]->start();
+}
+
+bool Fleet::is_alive(std::uint32_t instance) const { return seats_[instance]->is_alive(); }
 
 std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endpoint& first) {
   const std::uint32_t last_port = first.port + instances() - 1;
@@ -149,15 +180,17 @@ std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endp
       return serve(i, std::move(request));
     };
     endpoints.push_back(server.listen(where, std::move(handler), lines));
+    ports_.push_back(Port{&server, endpoints.back(), i});
   }
   return endpoints;
 }
 
 http::Handling Fleet::serve(std::uint32_t instance, http::ServerRequest request) {
   if (request.target == "/json_rpc") return post(instance, request.body);
-  const auto& seat = seats_[instance];
-  if (seat->begin(std::make_shared<Turn>())) return not_found();
-  return not_found_later(seat);
+  auto call = std::make_shared<AwaitedCall>();
+  begin(instance, call);
+  if (call->is_over()) return not_found(*call);
+  return not_found_later(std::move(call));
 }
 
 }  // namespace escrowstorm::mockrpc

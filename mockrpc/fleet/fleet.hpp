@@ -1,6 +1,7 @@
 // N instances on one storage, each with its one thread, all sharing the cores of one machine. Calls
 // on an instance queue first come first served and take their time; what a call does happens when
-// its turn comes, its answer leaves when its time is over. Lives on the world's executor.
+// its turn comes, its answer leaves when its time is over. Instances can be killed and started.
+// Lives on the world's executor.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "base/alarm.hpp"
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/http/server.hpp"
 #include "base/random.hpp"
 #include "mockrpc/fleet/call_faults.hpp"
-#include "mockrpc/fleet/fleet_reply.hpp"
+#include "mockrpc/fleet/fleet_call.hpp"
 #include "mockrpc/fleet/ledger.hpp"
 #include "mockrpc/instance/instance.hpp"
 #include "mockrpc/latency/profile.hpp"
@@ -27,6 +29,7 @@ class Chain;
 class CpuShare;
 class KeyScheme;
 class Seat;
+struct SeatHost;
 class Storage;
 
 struct FleetOptions {
@@ -41,6 +44,7 @@ struct FleetOptions {
   bool offline = false;            // the wallets look at no chain, and don't mind
   Ledger* ledger = nullptr;        // told of every call, outlives the fleet
   CallFaults* faults = nullptr;    // asked about every call, outlives the fleet
+  Alarms* alarms = nullptr;        // what the fleet waits by, outlives it; none: the clock's
 };
 
 struct UnsavedWallet {
@@ -64,9 +68,12 @@ class Fleet {
   std::uint32_t instances() const;
 
   // One call as typed values: waits its turn and its time. A caller that goes away does not stop it
-  // from running. REQUIRES: instance < instances().
+  // from running. REQUIRES, all of these: instance < instances().
   Awaitable<FleetReply> call(std::uint32_t instance, walletrpc::Request request,
                              std::optional<CallFor> whom);
+
+  // The same for who is told of the reply, which may be at once. REQUIRES: a request.
+  void begin(std::uint32_t instance, std::shared_ptr<FleetCall> call);
 
   // The same as the body of a POST to /json_rpc, answered at once where nothing is to be waited
   // for. Bodies that are no call wait their turn too.
@@ -76,18 +83,38 @@ class Fleet {
   // they end as if killed. What could not be saved is lost.
   std::vector<UnsavedWallet> end();
 
+  // Its process dies at once: the open wallet is gone unsaved, locks are free, calls under way or
+  // queued are broken, further ones refused. Its ports no longer listen, their connections break.
+  // Nothing when it is dead already.
+  void kill(std::uint32_t instance);
+  // And is started again: it answers with an empty slot, on its ports, and its chance goes on, so
+  // that no two wallets are alike. Nothing when it is alive. Throws std::system_error when a port
+  // was taken meanwhile.
+  void start(std::uint32_t instance);
+  bool is_alive(std::uint32_t instance) const;
+
   // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
   // Throws std::system_error (what() names the endpoint) when a port is taken or there is none;
-  // `server` keeps those before it. `server` must be destroyed before the fleet.
+  // `server` keeps those before it. `server` must be destroyed before the fleet, and nothing be
+  // killed or started then. REQUIRES: all are alive.
   std::vector<http::Endpoint> listen(http::Server& server, const http::Endpoint& first);
 
  private:
+  struct Port {
+    http::Server* server;
+    http::Endpoint where;
+    std::uint32_t instance;
+  };
+
   http::Handling serve(std::uint32_t instance, http::ServerRequest request);
 
   FleetOptions options_;
+  ClockAlarms clock_alarms_;
   std::unique_ptr<KeyScheme> keys_;
   std::unique_ptr<CpuShare> cpu_;
-  std::vector<std::shared_ptr<Seat>> seats_;
+  std::unique_ptr<SeatHost> host_;
+  std::vector<std::unique_ptr<Seat>> seats_;
+  std::vector<Port> ports_;
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -1,101 +1,209 @@
 #include "mockrpc/fleet/seat.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/assert.hpp>
+#include <string>
 #include <utility>
 
-#include "base/rethrow.hpp"
-
 namespace escrowstorm::mockrpc {
-namespace {
 
-bool takes_time(const CallCost& cost) { return cost.total() > Duration::zero(); }
-
-}  // namespace
-
-Seat::Seat(Instance instance, const LatencyProfile& latency, RandomStream random, Clock& clock,
-           CpuShare& cpu, Executor executor, Duration phase)
-    : instance_(std::move(instance)),
-      latency_(latency),
+Seat::Seat(const SeatHost& host, std::uint32_t number, Instance instance, RandomStream random,
+           Executor executor, Duration phase)
+    : host_(host),
+      number_(number),
+      instance_(std::move(instance)),
       random_(random),
-      clock_(clock),
-      cpu_(cpu),
       executor_(std::move(executor)),
-      last_refresh_(clock.now() + phase - default_refresh_period),
-      callers_(std::make_unique<WaitList>()) {}
+      last_refresh_(host.clock->now() + phase - default_refresh_period) {}
 
-bool Seat::begin(std::shared_ptr<Turn> turn) {
-  if (busy_) {
-    queue_.push_back(std::move(turn));
-    return false;
+Seat::~Seat() {
+  if (at_work_) at_work_->abandoned();
+  for (const auto& call : queue_)
+    if (call) call->abandoned();
+}
+
+void Seat::begin(std::shared_ptr<FleetCall> call) {
+  if (!alive_) {
+    call->reply = NoReply::refused;
+    call->over();
+  } else if (busy_) {
+    queue_.push_back(std::move(call));
+  } else if (work_on(std::move(call))) {
+    go_on();
   }
-  const Work first = execute(*turn);
-  if (!takes_time(first.cost)) return true;
+}
+
+// Executes the calls in the queue up to the first that takes time. The thread is free before.
+void Seat::go_on() {
+  while (!queue_.empty()) {
+    std::shared_ptr<FleetCall> next = std::move(queue_.front());
+    queue_.pop_front();
+    if (!work_on(std::move(next))) return;
+  }
+}
+
+// True when it is over already, since it takes no time, and the thread is free.
+bool Seat::work_on(std::shared_ptr<FleetCall> call) {
   busy_ = true;
-  boost::asio::co_spawn(executor_, work(shared_from_this(), first), rethrow);
+  told_ = false;
+  const std::uint32_t deaths = deaths_;
+  at_work_ = call;
+  const CallCost cost = call ? execute(*call) : host_.latency->draw(instance_.refresh(), random_);
+  if (deaths_ != deaths) return false;  // a fault killed it: all is broken off already
+  if (cost.total() <= Duration::zero()) {
+    finish();
+    return true;
+  }
+  waiting_ = cost.waiting;
+  computing_ = cost.computing > Duration::zero();
+  if (computing_) {
+    host_.cpu->compute(cost.computing, *this);
+  } else {
+    wait_for(cost.waiting);
+  }
   return false;
 }
 
-Awaitable<void> Seat::wait() { co_await callers_->wait(); }
-
-void Seat::close() {
-  queue_.clear();
-  callers_.reset();
-  refresh_timer_.reset();
+CallCost Seat::execute(FleetCall& call) {
+  CallCost cost;
+  if (!call.request) {
+    call.reply = CallOutcome();
+    return cost;
+  }
+  if (host_.faults && stopped_before(call, cost)) return cost;
+  const std::string wallet_before(host_.ledger ? instance_.open_wallet() : std::string_view());
+  Execution execution = instance_.execute(*call.request);
+  call.reply = std::move(execution.outcome);
+  cost = host_.latency->draw(execution.cost, random_);
+  tell_executed(call, wallet_before);
+  watch();
+  if (host_.faults) meddle_after(call, cost);
+  return cost;
 }
 
-// Runs apart from the callers as long as there is something to do.
-Awaitable<void> Seat::work(std::shared_ptr<Seat> seat, Work now) {
-  // Not before the caller waits: an answer whose time is over would wake nobody.
-  co_await boost::asio::post(seat->executor_, boost::asio::use_awaitable);
-  for (;;) {
-    co_await seat->cpu_.compute(now.cost.computing);
-    if (!seat->callers_) co_return;
-    const TimePoint over = seat->clock_.now() + now.cost.waiting;
-    co_await seat->clock_.sleep_until(over);
-    if (!seat->callers_) co_return;
-    seat->end_of(now);
-    const std::optional<Work> next = seat->next_work();
-    if (!next) co_return;
-    now = *next;
-  }
+namespace {
+
+NoReply none_of(const Verdict& verdict) {
+  return verdict.silent ? NoReply::silent : NoReply::broken;
 }
 
-Seat::Work Seat::execute(Turn& turn) {
-  Work work;
-  if (turn.refresh) {
-    work.has_caller = false;
-    work.cost = latency_.draw(instance_.refresh(), random_);
-  } else if (turn.request) {
-    Execution execution = instance_.execute(*turn.request);
-    turn.outcome = std::move(execution.outcome);
-    work.cost = latency_.draw(execution.cost, random_);
-    watch();
+}  // namespace
+
+// Whether a fault keeps the call from executing.
+bool Seat::stopped_before(FleetCall& call, CallCost& cost) {
+  const std::uint32_t deaths = deaths_;
+  Verdict verdict = host_.faults->before(at_seat(call, nullptr));
+  if (deaths_ != deaths) return true;
+  switch (verdict.kind) {
+    case Verdict::Kind::pass:
+      return false;
+    case Verdict::Kind::error:
+      // It takes what a refusal takes: who tries again at once must not stop the time.
+      cost = host_.latency->draw({}, random_);
+      call.reply = CallOutcome(std::move(verdict.error));
+      break;
+    case Verdict::Kind::drop:
+      call.reply = none_of(verdict);
+      break;
+    case Verdict::Kind::delay:
+      BOOST_ASSERT_MSG(false, "a delay before execution");
   }
-  return work;
+  tell_dropped(call);
+  return true;
 }
 
-void Seat::end_of(const Work& work) {
-  if (work.has_caller) {
-    callers_->wake_one();
-  } else {
-    refreshed();
-    watch();
-  }
+void Seat::meddle_after(FleetCall& call, CallCost& cost) {
+  const std::uint32_t deaths = deaths_;
+  const Verdict verdict = host_.faults->after(at_seat(call, &std::get<CallOutcome>(*call.reply)));
+  if (deaths_ != deaths) return;
+  BOOST_ASSERT_MSG(verdict.kind != Verdict::Kind::error, "an error after execution");
+  if (verdict.kind == Verdict::Kind::delay) cost.waiting += verdict.delay;
+  if (verdict.kind == Verdict::Kind::drop) call.reply = none_of(verdict);
 }
 
-// Executes the calls in the queue up to the first that takes time.
-std::optional<Seat::Work> Seat::next_work() {
-  while (!queue_.empty()) {
-    const std::shared_ptr<Turn> turn = std::move(queue_.front());
-    queue_.pop_front();
-    const Work next = execute(*turn);
-    if (takes_time(next.cost)) return next;
-    end_of(next);
-  }
+CallAtSeat Seat::at_seat(const FleetCall& call, const CallOutcome* outcome) const {
+  return CallAtSeat{.at = host_.clock->now(),
+                    .instance = number_,
+                    .whom = call.whom,
+                    .request = &*call.request,
+                    .open_wallet = instance_.open_wallet(),
+                    .outcome = outcome};
+}
+
+void Seat::tell_executed(const FleetCall& call, std::string_view wallet_before) {
+  told_ = true;
+  if (!host_.ledger) return;
+  host_.ledger->executed(LedgerEntry{.at = host_.clock->now(),
+                                     .instance = number_,
+                                     .whom = call.whom,
+                                     .request = &*call.request,
+                                     .outcome = &std::get<CallOutcome>(*call.reply),
+                                     .wallet_before = wallet_before,
+                                     .wallet = instance_.wallet()});
+}
+
+void Seat::tell_dropped(const FleetCall& call) {
+  told_ = true;
+  if (host_.ledger && call.request)
+    host_.ledger->dropped(host_.clock->now(), number_, call.whom, *call.request);
+}
+
+// In the share's time, which is another instance's: what follows is the alarm's.
+void Seat::computed() {
+  computing_ = false;
+  wait_for(waiting_);
+}
+
+void Seat::wait_for(Duration more) {
+  if (!work_alarm_)
+    work_alarm_ = host_.alarms->make(executor_, [this] {
+      finish();
+      go_on();
+    });
+  work_alarm_->set(host_.clock->now() + more);
+}
+
+// The time of the call at work is over: its reply leaves, and the thread is free.
+void Seat::finish() {
+  const std::shared_ptr<FleetCall> call = std::move(at_work_);
   busy_ = false;
-  return std::nullopt;
+  if (call) return call->over();
+  refreshed();
+  watch();
+}
+
+void Seat::kill() {
+  if (!alive_) return;
+  alive_ = false;
+  ++deaths_;
+  const std::string wallet(instance_.open_wallet());
+  instance_.kill();
+  if (host_.ledger) host_.ledger->killed(host_.clock->now(), number_, wallet);
+
+  if (computing_) host_.cpu->drop(*this);
+  if (work_alarm_) work_alarm_->unset();
+  if (refresh_alarm_) refresh_alarm_->unset();
+  computing_ = has_wallet_ = refreshing_ = false;
+  awaited_.reset();
+
+  std::list<std::shared_ptr<FleetCall>> queued = std::move(queue_);
+  queue_.clear();
+  const bool told = told_ || !busy_;
+  busy_ = false;
+  if (const auto call = std::move(at_work_)) break_off(*call, told);
+  for (const auto& call : queued)
+    if (call) break_off(*call, false);
+}
+
+void Seat::break_off(FleetCall& call, bool told) {
+  if (!told) tell_dropped(call);
+  call.reply = NoReply::broken;
+  call.over();
+}
+
+void Seat::start() {
+  if (alive_) return;
+  alive_ = true;
+  last_refresh_ = host_.clock->now();
 }
 
 // Looks at what a call may have changed: whether there is a wallet to refresh, and how often. While
@@ -106,18 +214,15 @@ void Seat::watch() {
   const std::chrono::seconds period(instance_.auto_refresh_seconds());
   // The real one counts on while it has no wallet, though not while it is switched off.
   if (!had_wallet && !refreshing_ && period > period.zero()) {
-    const auto passed = (clock_.now() - last_refresh_) / period;
+    const auto passed = (host_.clock->now() - last_refresh_) / period;
     last_refresh_ += passed * period;
   }
   const auto next = next_refresh();
-  if (!next) return;
-  if (!awaited_) {
-    awaited_ = next;
-    if (!refresh_timer_) refresh_timer_ = clock_.make_timer();
-    boost::asio::co_spawn(executor_, keep_refreshing(weak_from_this(), executor_), rethrow);
-  } else if (*next < *awaited_) {
-    refresh_timer_->cancel();
-  }
+  if (!next || (awaited_ && *awaited_ <= *next)) return;
+  if (!refresh_alarm_)
+    refresh_alarm_ = host_.alarms->make(executor_, [this] { refresh_when_due(); });
+  awaited_ = next;
+  refresh_alarm_->set(*next);
 }
 
 // None while there is nothing to refresh, and while a refresh is not over.
@@ -127,40 +232,24 @@ std::optional<TimePoint> Seat::next_refresh() const {
   return last_refresh_ + period;
 }
 
-Awaitable<void> Seat::keep_refreshing(std::weak_ptr<Seat> weak, Executor executor) {
-  // Not within the call that asked for it.
-  co_await boost::asio::post(executor, boost::asio::use_awaitable);
-  for (;;) {
-    std::shared_ptr<Seat> seat = weak.lock();
-    if (!seat || !seat->callers_) co_return;
-    const std::optional<TimePoint> next = seat->refresh_when_due();
-    if (!next) co_return;
-    Timer& timer = *seat->refresh_timer_;  // goes with the seat, and the wait with it
-    seat.reset();
-    co_await timer.wait_until(*next);
+void Seat::refresh_when_due() {
+  awaited_.reset();
+  const std::optional<TimePoint> next = next_refresh();
+  if (next && *next <= host_.clock->now()) {
+    refreshing_ = true;
+    if (busy_) {
+      queue_.push_back(nullptr);
+    } else if (work_on(nullptr)) {
+      go_on();
+    }
+  } else {
+    watch();
   }
-}
-
-// When to look again.
-std::optional<TimePoint> Seat::refresh_when_due() {
-  awaited_ = next_refresh();
-  if (awaited_ && *awaited_ <= clock_.now()) {
-    refresh();
-    awaited_ = next_refresh();
-  }
-  return awaited_;
-}
-
-void Seat::refresh() {
-  const auto turn = std::make_shared<Turn>();
-  turn->refresh = true;
-  refreshing_ = true;
-  if (begin(turn)) refreshed();
 }
 
 void Seat::refreshed() {
   refreshing_ = false;
-  last_refresh_ = clock_.now();
+  last_refresh_ = host_.clock->now();
 }
 
 }  // namespace escrowstorm::mockrpc

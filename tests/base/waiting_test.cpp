@@ -75,6 +75,32 @@ TEST(WaitList, DestroyingItDropsTheWaiters) {
   EXPECT_THAT(log, ElementsAre("dropped"));
 }
 
+Awaitable<void> wait_in_place(WaitPlace& place, Log& log) {
+  const DropLog local{"ended", log};
+  co_await place.wait();
+  log.push_back("resumed");
+}
+
+TEST(WaitPlace, WakesOrDropsTheOneThatWaits) {
+  Log log;
+  RealLoop loop;
+  WaitPlace place;
+  EXPECT_FALSE(place.wake());
+  start(loop, wait_in_place(place, log));
+  run_ready(loop);
+  EXPECT_TRUE(place.wake());
+  EXPECT_FALSE(place.wake());
+  EXPECT_THAT(log, IsEmpty()) << "woken by a post, not inside the waker";
+  run_ready(loop);
+  EXPECT_THAT(log, ElementsAre("resumed", "ended"));
+
+  start(loop, wait_in_place(place, log));
+  run_ready(loop);
+  place.drop();
+  run_ready(loop);
+  EXPECT_THAT(log, ElementsAre("resumed", "ended", "ended"));
+}
+
 TEST(RealLoop, AbandonDropsThoseThatWereJustWoken) {
   Log log;
   RealLoop loop;

@@ -32,27 +32,46 @@ struct Ended {
 // Jobs on a machine of `cores` cores in virtual time: who ended when, in the order they came back.
 class Machine {
  public:
-  explicit Machine(std::uint32_t cores) : share_(clock_, loop_.get_executor(), cores) {}
+  explicit Machine(std::uint32_t cores) : share_(clock_, alarms_, loop_.get_executor(), cores) {}
 
   std::vector<Ended> run(const std::vector<Arrival>& arrivals) {
-    for (std::size_t i = 0; i < arrivals.size(); ++i)
-      boost::asio::co_spawn(loop_, job(i, arrivals[i]), boost::asio::detached);
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+      jobs_.push_back(std::make_unique<Job>(*this, i));
+      boost::asio::co_spawn(loop_, arrive(arrivals[i], *jobs_.back()), boost::asio::detached);
+    }
     clock_.run(loop_);
     return ended_;
+  }
+
+  void drop_at(Duration when, std::size_t number) {
+    boost::asio::co_spawn(loop_, drop(when, number), boost::asio::detached);
   }
 
   std::size_t computing() const { return share_.computing(); }
 
  private:
-  Awaitable<void> job(std::size_t number, Arrival arrival) {
+  struct Job final : CpuShare::Job {
+    Job(Machine& m, std::size_t n) : machine(m), number(n) {}
+    void computed() override { machine.ended_.push_back(Ended{number, machine.clock_.now()}); }
+
+    Machine& machine;
+    std::size_t number;
+  };
+
+  Awaitable<void> arrive(Arrival arrival, Job& job) {
     co_await clock_.sleep_until(TimePoint(arrival.at));
-    co_await share_.compute(arrival.work);
-    ended_.push_back(Ended{number, clock_.now()});
+    share_.compute(arrival.work, job);
+  }
+  Awaitable<void> drop(Duration when, std::size_t number) {
+    co_await clock_.sleep_until(TimePoint(when));
+    share_.drop(*jobs_.at(number));
   }
 
   boost::asio::io_context loop_{1};
   test::ManualClock clock_;
+  ClockAlarms alarms_{clock_};
   CpuShare share_;
+  std::vector<std::unique_ptr<Job>> jobs_;
   std::vector<Ended> ended_;
 };
 
@@ -69,8 +88,6 @@ TEST(CpuShare, OneJobAloneTakesItsWork) {
   EXPECT_THAT(ends(1, {{0s, 3s}}), ElementsAre(3s));
   EXPECT_THAT(ends(8, {{5s, 1ns}}), ElementsAre(5s + 1ns));
 }
-
-TEST(CpuShare, NoWorkReturnsAtOnce) { EXPECT_THAT(ends(1, {{2s, 0s}}), ElementsAre(2s)); }
 
 TEST(CpuShare, TwoJobsOnOneCoreTakeTwiceAsLong) {
   EXPECT_THAT(ends(1, {{0s, 3s}, {0s, 3s}}), ElementsAre(6s, 6s));
@@ -202,24 +219,17 @@ TEST(CpuShare, TenThousandJobsConserveTheWork) {
   EXPECT_NEAR(double((eight_left_at * cores + left).count()), double(work.count()), 1000.0);
 }
 
-TEST(CpuShare, DroppedJobsAreForgotten) {
-  auto witness = std::make_shared<int>();
-  std::weak_ptr<int> alive = witness;
-  boost::asio::io_context loop(1);
-  test::ManualClock clock;
-  auto share = std::make_unique<CpuShare>(clock, loop.get_executor(), 1);
-  struct Body {
-    static Awaitable<void> run(CpuShare& share, std::shared_ptr<int>) {
-      co_await share.compute(1s);
-    }
-  };
-  boost::asio::co_spawn(loop, Body::run(*share, std::move(witness)), boost::asio::detached);
-  loop.poll();
-  EXPECT_EQ(share->computing(), 1u);
-  EXPECT_FALSE(alive.expired());
-  share.reset();
-  clock.run(loop);  // Asio unwinds a dropped coroutine on its executor
-  EXPECT_TRUE(alive.expired());
+TEST(CpuShare, AJobThatIsTakenAwayLeavesItsShareToTheOthers) {
+  Machine machine(1);
+  // Thirds until 3 s (A 9, C 5 left), then halves: C ends at 13 s, A alone with 4 s left.
+  machine.drop_at(3s, 1);
+  const auto ended = machine.run({{0s, 10s}, {0s, 8s}, {0s, 6s}});
+  ASSERT_EQ(ended.size(), 2u);
+  EXPECT_EQ(ended[0].job, 2u);
+  EXPECT_EQ(ended[0].at, TimePoint(13s));
+  EXPECT_EQ(ended[1].job, 0u);
+  EXPECT_EQ(ended[1].at, TimePoint(17s));
+  EXPECT_EQ(machine.computing(), 0u);
 }
 
 }  // namespace
