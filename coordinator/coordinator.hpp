@@ -2,19 +2,25 @@
 // knows no world: time, wallets, memory and events reach it through seams. Lives on the world's
 // executor; all references outlive it.
 //
-// Tells events of kind escrow ("started"; "publish"; "close" when closing failed after publication;
-// "ready" or "failed" with the duration of the whole set-up), lease, store (one for each commit)
-// and rpc (one for each attempt). Addresses are shortened in them.
+// It may die at any moment and be started again with what its memory holds: an escrow that was in
+// the middle starts over with the next attempt, under other wallet names and with a lease of its
+// own; one whose address is committed is ready; one that ended stays as it ended.
+//
+// Tells events of kind escrow ("started", in each attempt; "publish"; "close" when closing failed
+// after publication; "ready" or "failed" with the duration of the attempt), lease, store (one for
+// each commit) and rpc (one for each time a call is sent). Addresses are shortened in them.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
 #include "coordinator/setup/outcome.hpp"
+#include "coordinator/setup/publish_after.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
 namespace escrowstorm::coordinator {
@@ -23,16 +29,21 @@ struct CoordinatorOptions {
   std::string slots = "exclusive_lease";  // a name of slots/policies.hpp
   bool verify_wallet = true;              // see docs/scenarios.md: whose wallet is open is asked
                                           // after every open, and files are reopened and checked
+  PublishAfter publish_after = PublishAfter::check;
   Duration call_deadline = std::chrono::seconds(60);
-  // Wallet files are named <prefix>_<escrow>_<role>: unique on the fleet, letters and digits.
+  // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
+  // digits.
   std::string wallet_prefix = "escrow";
 };
 
 class Coordinator {
  public:
+  // `remembered`: what `store` holds, each escrow once; no commit of an earlier coordinator may
+  // reach the store after it was read. Nothing is done about it until set_up() asks.
   // Throws std::invalid_argument on a policy name that is none, or on fewer than three instances.
   Coordinator(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
-              EscrowStore& store, CoordinatorOptions options);
+              EscrowStore& store, CoordinatorOptions options,
+              std::vector<EscrowRecord> remembered = {});
   // Drops set-ups under way, as a crash would, and with them the coroutines that wait in set_up();
   // does no I/O. What comes back from calls and commits under way is then ignored, so the loop may
   // go on running.
@@ -41,7 +52,8 @@ class Coordinator {
   Coordinator& operator=(const Coordinator&) = delete;
 
   // Waits for instances, sets the three wallets up, publishes the address and frees the instances.
-  // Ends always, since every call has a deadline. REQUIRES: `id` was not set up before.
+  // Ends always, since every call has a deadline. May be asked again, and by several at once: all
+  // get the one outcome, without anything being done twice.
   Awaitable<SetupOutcome> set_up(EscrowId id);
 
  private:

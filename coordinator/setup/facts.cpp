@@ -40,11 +40,12 @@ bool is_placeholder_address(std::string_view address) {
          address.starts_with("51sLpF8fWaK1111");
 }
 
-SetupFacts::SetupFacts(EscrowId escrow, std::string wallet_prefix)
+SetupFacts::SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix)
     : wallet_prefix_(std::move(wallet_prefix)) {
   record.id = escrow;
+  record.attempt = attempt;
   for (const Role role : all_roles)
-    record.wallets[index_of(role)] = wallet_name(wallet_prefix_, escrow, role);
+    record.wallets[index_of(role)] = wallet_name(wallet_prefix_, escrow, role, attempt);
 }
 
 std::optional<std::string> SetupFacts::learn(Role role, Step step,
@@ -84,6 +85,8 @@ std::optional<std::string> SetupFacts::accepted(Role role, Step step,
     case Step::is_multisig:
       return check_multisig(role, as<IsMultisig>(answer));
     case Step::get_address:
+      if (record.phase == Phase::make)
+        return shown_after_make(role, as<GetAddress>(answer).address);
       return check_address(role, as<GetAddress>(answer).address);
     case Step::close_wallet:
       of(role).open = false;
@@ -134,6 +137,12 @@ std::optional<std::string> SetupFacts::check_multisig(Role role,
     return where + ": " + std::to_string(state.threshold) + "-of-" + std::to_string(state.total) +
            " instead of 2-of-3";
   if (!state.ready) return where + ": not ready";
+  return std::nullopt;
+}
+
+std::optional<std::string> SetupFacts::shown_after_make(Role role, const std::string& address) {
+  if (address.empty()) return place(role, Step::get_address) + ": answered no address";
+  of(role).address = address;
   return std::nullopt;
 }
 

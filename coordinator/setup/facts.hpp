@@ -15,8 +15,12 @@ namespace escrowstorm::coordinator {
 
 class SetupFacts {
  public:
-  // `wallet_prefix` is how the wallets of this coordinator are named, see wallet_name.hpp.
-  SetupFacts(EscrowId escrow, std::string wallet_prefix);
+  // Of an escrow that begins. `wallet_prefix` is how the wallets of this coordinator are named, see
+  // wallet_name.hpp.
+  SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix);
+
+  // Of one that was published: only its record is known.
+  explicit SetupFacts(EscrowRecord published) : record(std::move(published)) {}
 
   EscrowRecord record;
 
@@ -28,7 +32,7 @@ class SetupFacts {
   // What keeps the address from being published once all roles have passed the check.
   std::optional<std::string> disagreement() const;
 
-  // The address the key exchange ended with.
+  // The address the key exchange ended with; before that, what the wallets show after `make`.
   const std::string& address() const { return roles_[0].address; }
 
   // The role created a wallet that is still open.
@@ -43,7 +47,7 @@ class SetupFacts {
     bool open = false;      // created, and not closed since
     bool verified = false;  // its label was read
     bool lost = false;      // another's wallet, or none, was met in its place
-    std::string address;    // that the last exchange answered
+    std::string address;    // that the last exchange answered, or make left
   };
 
   RoleFacts& of(Role role) { return roles_[index_of(role)]; }
@@ -55,6 +59,7 @@ class SetupFacts {
                                        const walletrpc::ExchangeMultisigKeys::Answer& answer);
   std::optional<std::string> check_label(Role role, const std::string& label);
   std::optional<std::string> check_multisig(Role role, const walletrpc::IsMultisig::Answer& state);
+  std::optional<std::string> shown_after_make(Role role, const std::string& address);
   std::optional<std::string> check_address(Role role, const std::string& address);
 
   // "vendor: is_multisig (check) on instance 1": how a clause begins. The phase is named where the

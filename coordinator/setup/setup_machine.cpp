@@ -7,8 +7,15 @@
 
 namespace escrowstorm::coordinator {
 
-SetupMachine::SetupMachine(EscrowId escrow, std::string wallet_prefix, bool verify_wallet)
-    : verify_wallet_(verify_wallet), facts_(escrow, std::move(wallet_prefix)) {}
+SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy)
+    : verify_wallet_(policy.verify_wallet),
+      publish_after_(policy.publish_after),
+      facts_(escrow, attempt, policy.wallet_prefix) {}
+
+SetupMachine::SetupMachine(EscrowRecord published)
+    : published_(true), facts_(std::move(published)) {
+  assert(!facts_.record.address.empty() && !has_ended(facts_.record.phase));
+}
 
 std::vector<SetupAction> SetupMachine::on(SetupEvent event) {
   std::visit([this](auto& one) { handle(one); }, event);
@@ -16,10 +23,15 @@ std::vector<SetupAction> SetupMachine::on(SetupEvent event) {
 }
 
 void SetupMachine::handle(Leased& event) {
-  assert(stage_ == Stage::leasing);
+  assert(stage_ == Stage::leasing && !published_);
   if (stage_ != Stage::leasing) return;
   facts_.record.instances = event.instances;
   enter(Phase::create);
+}
+
+void SetupMachine::handle(Resumed&) {
+  assert(stage_ == Stage::leasing && published_);
+  if (stage_ == Stage::leasing) enter(Phase::ready);
 }
 
 void SetupMachine::handle(Committed& event) {
@@ -28,7 +40,7 @@ void SetupMachine::handle(Committed& event) {
   if (!event.error) return act();
 
   const Phase phase = facts_.record.phase;
-  if (phase == Phase::ready || phase == Phase::failed) return finish();
+  if (has_ended(phase)) return finish();
   std::string reason = "commit before ";
   reason += name_of(phase);
   reason += ": " + one_line(*event.error);
@@ -75,8 +87,9 @@ void SetupMachine::enter(Phase phase) {
 void SetupMachine::act() {
   switch (facts_.record.phase) {
     case Phase::publish:
+      published_ = true;
       actions_.push_back(Published{facts_.record.address});
-      return enter(Phase::close);
+      return enter(publish_after_ == PublishAfter::make ? Phase::exchange_1 : Phase::close);
     case Phase::ready:
     case Phase::failed:
       return finish();
@@ -88,7 +101,7 @@ void SetupMachine::act() {
 }
 
 void SetupMachine::take_step(Role role) {
-  const std::size_t steps = steps_of(facts_.record.phase).size();
+  const std::size_t steps = steps_of(facts_.record.phase, publish_after_).size();
   const auto at_end = [steps](const Progress& progress) { return progress.step == steps; };
   if (!at_end(roles_[index_of(role)]))
     call(role, step_of(role), facts_.record.phase, Repeat::where_allowed);
@@ -102,12 +115,14 @@ void SetupMachine::leave_phase() {
   switch (phase) {
     case Phase::label:
       return enter(verify_wallet_ ? Phase::verify : Phase::prepare);
+    case Phase::make:
+      return publish_after_ == PublishAfter::make ? publish() : enter(Phase::exchange_1);
     case Phase::check:
       if (auto wrong = facts_.disagreement()) return fail(std::move(*wrong));
       if (verify_wallet_) return enter(Phase::reopen);
-      return publish();
+      [[fallthrough]];
     case Phase::reopen:
-      return publish();
+      return published_ ? enter(Phase::close) : publish();
     case Phase::close:
       return leave_instances(Phase::ready);
     default:
@@ -126,7 +141,7 @@ void SetupMachine::closing_failed(std::string reason) {
 
 void SetupMachine::fail(std::string reason) {
   facts_.record.failure = std::move(reason);
-  facts_.record.address.clear();  // when it could not be committed
+  if (!published_) facts_.record.address.clear();  // when it could not be committed
   stage_ = Stage::failing;
   if (!any_under_way()) clean_up();
 }
@@ -162,7 +177,7 @@ bool SetupMachine::any_under_way() const {
 
 Step SetupMachine::step_of(Role role) const {
   if (stage_ == Stage::cleaning) return Step::close_wallet;
-  return steps_of(facts_.record.phase)[roles_[index_of(role)].step];
+  return steps_of(facts_.record.phase, publish_after_)[roles_[index_of(role)].step];
 }
 
 void SetupMachine::call(Role role, Step step, Phase phase, Repeat repeat) {

@@ -3,8 +3,11 @@
 // state of the escrow is committed. phase.hpp has their order, steps.hpp what is done in each.
 //
 // After a failure it waits for the calls under way, closes the wallets that are surely the escrow's
-// own, gives the lease back and commits the failure. What goes wrong after publication is reported
-// and changes nothing.
+// own, gives the lease back and commits the failure. What goes wrong while the wallets are closed
+// is reported and changes nothing. What was published stays so.
+//
+// An escrow that was published when its coordinator died needs nothing more: the machine made of
+// its record commits that it is ready.
 //
 // Events that do not fit (an answer nobody waits for, a commit nobody asked for) are bugs of the
 // driver: asserted, and ignored without assertions.
@@ -20,6 +23,7 @@
 #include "coordinator/client/wallet_client.hpp"
 #include "coordinator/setup/facts.hpp"
 #include "coordinator/setup/outcome.hpp"
+#include "coordinator/setup/publish_after.hpp"
 #include "coordinator/slots/slot_pool.hpp"
 
 namespace escrowstorm::coordinator {
@@ -28,6 +32,7 @@ namespace escrowstorm::coordinator {
 struct Leased {
   RoleInstances instances{};
 };
+struct Resumed {};  // instead of Leased, for an escrow that was published
 struct Committed {
   std::optional<std::string> error;
 };
@@ -35,7 +40,7 @@ struct Answered {
   Role role{};
   CallResult<walletrpc::Answer> result;
 };
-using SetupEvent = std::variant<Leased, Committed, Answered>;
+using SetupEvent = std::variant<Leased, Resumed, Committed, Answered>;
 
 // Actions, to be carried out in their order. Each Commit is followed by one Committed, each Call by
 // one Answered; the others need no event.
@@ -59,9 +64,20 @@ struct Finish {  // the last one
 };
 using SetupAction = std::variant<Commit, Call, Release, Published, ClosingFailed, Finish>;
 
+struct SetupPolicy {
+  std::string wallet_prefix = "escrow";
+  bool verify_wallet = true;
+  PublishAfter publish_after = PublishAfter::check;
+};
+
 class SetupMachine {
  public:
-  SetupMachine(EscrowId escrow, std::string wallet_prefix, bool verify_wallet);
+  SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy);
+  // REQUIRES: `published` has an address, and has not ended.
+  explicit SetupMachine(EscrowRecord published);
+
+  EscrowId escrow() const { return facts_.record.id; }
+  bool is_published() const { return published_; }
 
   std::vector<SetupAction> on(SetupEvent event);
 
@@ -80,6 +96,7 @@ class SetupMachine {
   };
 
   void handle(Leased& event);
+  void handle(Resumed& event);
   void handle(Committed& event);
   void handle(Answered& event);
 
@@ -97,7 +114,9 @@ class SetupMachine {
   Step step_of(Role role) const;
   void call(Role role, Step step, Phase phase, Repeat repeat);
 
-  const bool verify_wallet_;
+  const bool verify_wallet_ = true;
+  const PublishAfter publish_after_ = PublishAfter::check;
+  bool published_ = false;  // the address is committed
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;
   std::array<Progress, role_count> roles_;

@@ -10,17 +10,23 @@ namespace {
 
 using WeakRun = std::weak_ptr<SetupRun>;
 
+// Each looks first whether the run still is: an executor may begin them later than they were
+// spawned.
+
 Awaitable<void> carry_acquire(WeakRun waiting, SlotPool& slots, EscrowId escrow) {
+  if (waiting.expired()) co_return;
   const Lease lease = co_await slots.acquire(escrow);
   if (const auto run = waiting.lock()) run->leased(lease);
 }
 
 Awaitable<void> carry_commit(WeakRun waiting, EscrowStore& store, EscrowRecord record) {
+  if (waiting.expired()) co_return;
   std::optional<std::string> error = co_await store.commit(std::move(record));
   if (const auto run = waiting.lock()) run->committed(std::move(error));
 }
 
 Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client, Call call) {
+  if (waiting.expired()) co_return;
   const Role role = call.site.role;
   CallResult<walletrpc::Answer> result =
       co_await client->call(std::move(call.site), std::move(call.request), call.repeat);
@@ -29,16 +35,17 @@ Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client
 
 }  // namespace
 
-SetupRun::SetupRun(Seams seams, EscrowId escrow, std::string wallet_prefix, bool verify_wallet,
+SetupRun::SetupRun(Seams seams, SetupMachine machine,
                    std::function<void(const SetupOutcome&)> on_end)
     : seams_(std::move(seams)),
-      escrow_(escrow),
-      on_end_(std::move(on_end)),
-      machine_(escrow, std::move(wallet_prefix), verify_wallet) {}
+      machine_(std::move(machine)),
+      escrow_(machine_.escrow()),
+      on_end_(std::move(on_end)) {}
 
 void SetupRun::start() {
   started_ = seams_.clock.now();
   tell(EventKind::escrow, "started", true, "", Duration::zero());
+  if (machine_.is_published()) return handle(Resumed());
   spawn(carry_acquire(weak_from_this(), seams_.slots, escrow_));
 }
 

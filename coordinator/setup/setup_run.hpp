@@ -28,8 +28,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   };
 
   // Runs once. `on_end` is called last; it may drop the run.
-  SetupRun(Seams seams, EscrowId escrow, std::string wallet_prefix, bool verify_wallet,
-           std::function<void(const SetupOutcome&)> on_end);
+  SetupRun(Seams seams, SetupMachine machine, std::function<void(const SetupOutcome&)> on_end);
 
   void start();
 
@@ -51,9 +50,9 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
             Duration duration);
 
   Seams seams_;
+  SetupMachine machine_;
   const EscrowId escrow_;
   std::function<void(const SetupOutcome&)> on_end_;
-  SetupMachine machine_;
   TimePoint started_{};
   TimePoint commit_began_{};
   std::string_view commit_phase_;

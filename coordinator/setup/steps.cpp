@@ -13,6 +13,7 @@ constexpr Step label[] = {Step::set_label, Step::store};
 constexpr Step verify[] = {Step::get_label};
 constexpr Step prepare[] = {Step::prepare};
 constexpr Step make[] = {Step::make};
+constexpr Step make_and_show[] = {Step::make, Step::get_address};
 constexpr Step exchange[] = {Step::exchange};
 constexpr Step check[] = {Step::is_multisig, Step::get_address};
 constexpr Step reopen[] = {Step::close_wallet, Step::open_wallet, Step::get_label,
@@ -44,7 +45,7 @@ walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record)
 
 }  // namespace
 
-std::span<const Step> steps_of(Phase phase) {
+std::span<const Step> steps_of(Phase phase, PublishAfter publish_after) {
   switch (phase) {
     case Phase::create:
       return create;
@@ -55,6 +56,7 @@ std::span<const Step> steps_of(Phase phase) {
     case Phase::prepare:
       return prepare;
     case Phase::make:
+      if (publish_after == PublishAfter::make) return make_and_show;
       return make;
     case Phase::exchange_1:
     case Phase::exchange_2:

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/walletrpc/request.hpp"
+#include "coordinator/setup/publish_after.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
 namespace escrowstorm::coordinator {
@@ -24,7 +25,7 @@ enum class Step : unsigned char {
 };
 
 // Empty for phases that only change what is known: publish, ready, failed.
-std::span<const Step> steps_of(Phase phase);
+std::span<const Step> steps_of(Phase phase, PublishAfter publish_after = PublishAfter::check);
 
 // The call of `role` for a step of the record's phase. Reads wallets and messages from the record.
 walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record);

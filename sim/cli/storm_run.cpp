@@ -11,6 +11,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   coordinator::CoordinatorOptions options;
   options.slots = scenario.coordinator.slots;
   options.verify_wallet = scenario.coordinator.verify_wallet;
+  options.publish_after = scenario.coordinator.publish_after;
   options.call_deadline = scenario.coordinator.call_deadline;
   options.wallet_prefix = world.wallet_prefix();
   return options;
@@ -26,10 +27,9 @@ StormRun::StormRun(const Scenario& scenario, World& world, TraceWriter& trace,
       tally_(scenario.storm.escrows),
       observers_{&trace_, &builder_, &tally_},
       memory_(world.open_memory(nullptr)),
-      coordinator_(world.transport(), world.clock(), world.executors(), observers_,
-                   memory_->store(), coordinator_options(scenario, world)),
-      target_(coordinator_),
-      storm_(target_, world.clock(), world.executors(), observers_,
+      host_(world.transport(), world.clock(), world.executors(), observers_, memory_->store(),
+            coordinator_options(scenario, world)),
+      storm_(host_, world.clock(), world.executors(), observers_,
              StormOptions{scenario.storm.escrows, scenario.escrows_at_once()}) {}
 
 StormRun::~StormRun() { world_.abandon(); }

@@ -4,11 +4,10 @@
 
 #include <memory>
 
-#include "coordinator/coordinator.hpp"
+#include "sim/faults/coordinator_host.hpp"
 #include "sim/metrics/summary_builder.hpp"
 #include "sim/report/progress.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "sim/storm/coordinator_target.hpp"
 #include "sim/storm/storm.hpp"
 #include "sim/trace/fan_out.hpp"
 #include "sim/trace/trace_writer.hpp"
@@ -39,8 +38,7 @@ class StormRun {
   ProgressTally tally_;
   FanOut observers_;
   std::unique_ptr<CoordinatorMemory> memory_;
-  coordinator::Coordinator coordinator_;
-  CoordinatorTarget target_;
+  CoordinatorHost host_;
   Storm storm_;
   int ticks_ = 0;
 };

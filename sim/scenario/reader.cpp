@@ -127,7 +127,7 @@ class ScenarioReader {
                names_in(coordinator::slot_policies()));
     section.read("verify_wallet", coordinator.verify_wallet);
     section.read("call_deadline", coordinator.call_deadline, std::chrono::milliseconds(1));
-    read_choice(section, "publish_after", "step to publish after", all_publish_afters,
+    read_choice(section, "publish_after", "step to publish after", coordinator::all_publish_after,
                 coordinator.publish_after);
     section.finish();
   }

@@ -11,17 +11,11 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "coordinator/setup/publish_after.hpp"
 #include "sim/scenario/fault_spec.hpp"
 #include "sim/thresholds/threshold.hpp"
 
 namespace escrowstorm::sim {
-
-// Behind which step the coordinator publishes an escrow's address.
-enum class PublishAfter : unsigned char { check, make };
-inline constexpr std::array all_publish_afters{PublishAfter::check, PublishAfter::make};
-constexpr std::string_view name_of(PublishAfter step) {
-  return step == PublishAfter::check ? "check" : "make";
-}
 
 struct FleetSection {
   std::uint32_t instances = 9;
@@ -37,7 +31,7 @@ struct CoordinatorSection {
   std::string slots = "exclusive_lease";  // a slot policy
   bool verify_wallet = true;
   Duration call_deadline = std::chrono::seconds(60);
-  PublishAfter publish_after = PublishAfter::check;
+  coordinator::PublishAfter publish_after = coordinator::PublishAfter::check;
 
   friend bool operator==(const CoordinatorSection&, const CoordinatorSection&) = default;
 };

@@ -42,7 +42,7 @@ TEST(ScenarioFaultReader, DefaultsAreAQuietWorld) {
   EXPECT_EQ(s.schedule, "fifo");
   EXPECT_FALSE(s.schedule_choices);
   EXPECT_EQ(s.coordinator.call_deadline, 60s);
-  EXPECT_EQ(s.coordinator.publish_after, PublishAfter::check);
+  EXPECT_EQ(s.coordinator.publish_after, coordinator::PublishAfter::check);
   EXPECT_THAT(s.faults, IsEmpty());
   EXPECT_EQ(s.calm.at, 2min);
   EXPECT_EQ(s.calm.within, 10min);
@@ -56,7 +56,7 @@ TEST(ScenarioFaultReader, TakesScheduleCalmAndCoordinator) {
   EXPECT_EQ(s.schedule, "starve");
   EXPECT_EQ(s.schedule_choices, 120u);
   EXPECT_EQ(s.coordinator.call_deadline, 1500ms);
-  EXPECT_EQ(s.coordinator.publish_after, PublishAfter::make);
+  EXPECT_EQ(s.coordinator.publish_after, coordinator::PublishAfter::make);
   EXPECT_EQ(s.calm.at, 30s);
   EXPECT_EQ(s.calm.within, 1h);
 }

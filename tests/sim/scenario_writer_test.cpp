@@ -93,7 +93,7 @@ class Maker {
     s.fleet.instances = 3 + below(9'998);
     s.coordinator.verify_wallet = coin();
     s.coordinator.call_deadline = duration() + std::chrono::milliseconds(1);
-    s.coordinator.publish_after = one_of(all_publish_afters);
+    s.coordinator.publish_after = one_of(coordinator::all_publish_after);
     s.storm.escrows = 1 + below(1'000'000);
     s.calm.at = duration();
     s.calm.within = duration() + std::chrono::milliseconds(1);

@@ -38,16 +38,20 @@ Awaitable<void> ManualClock::sleep_until(TimePoint t) {
 }
 
 void ManualClock::run(boost::asio::io_context& loop) {
-  for (;;) {
-    loop.restart();
-    loop.poll();
-    if (deadlines_.empty()) return;
-    const auto first = deadlines_.begin();
-    now_ = first->first.first;
-    WaitList* waiting = first->second;
-    deadlines_.erase(first);
-    waiting->wake_all();
+  while (step(loop)) {
   }
+}
+
+bool ManualClock::step(boost::asio::io_context& loop) {
+  loop.restart();
+  if (loop.poll_one() > 0) return true;
+  if (deadlines_.empty()) return false;
+  const auto first = deadlines_.begin();
+  now_ = first->first.first;
+  WaitList* waiting = first->second;
+  deadlines_.erase(first);
+  waiting->wake_all();
+  return true;
 }
 
 }  // namespace escrowstorm::test

@@ -19,6 +19,8 @@ class ManualClock final : public Clock {
   std::unique_ptr<Timer> make_timer() override;
 
   void run(boost::asio::io_context& loop);
+  // One handler of the loop, or else one jump. False when nothing is left to do.
+  bool step(boost::asio::io_context& loop);
 
  private:
   class ManualTimer;

@@ -26,7 +26,9 @@ inline constexpr coordinator::Phase acting_phases[] = {
 
 struct MachineRig {
   explicit MachineRig(bool verify_wallet = true, EscrowId escrow = 7)
-      : machine(escrow, "escrow", verify_wallet) {}
+      : MachineRig(coordinator::SetupPolicy{"escrow", verify_wallet}, escrow) {}
+  explicit MachineRig(const coordinator::SetupPolicy& policy, EscrowId escrow = 7)
+      : machine(escrow, 1, policy) {}
 
   void lease();
   void commit(std::optional<std::string> error = std::nullopt);

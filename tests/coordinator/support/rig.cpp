@@ -6,9 +6,10 @@ namespace escrowstorm::test {
 namespace {
 
 Awaitable<void> set_up_one(coordinator::Coordinator& coordinator, EscrowId id,
-                           std::map<EscrowId, coordinator::SetupOutcome>& outcomes) {
+                           std::map<EscrowId, coordinator::SetupOutcome>& outcomes, int& answers) {
   coordinator::SetupOutcome outcome = co_await coordinator.set_up(id);
   outcomes[id] = std::move(outcome);
+  ++answers;
 }
 
 void propagate(std::exception_ptr thrown) {
@@ -27,18 +28,40 @@ std::vector<Event> RecordingObserver::of(EventKind kind, std::string_view phase)
 
 Awaitable<std::optional<std::string>> FakeStore::commit(coordinator::EscrowRecord record) {
   ++under_way;
+  const int life = crashes;
+  const auto own = waiting.insert(waiting.end(), std::move(record));
   const auto timer = timers.insert(timers.end(), clock.make_timer());
   const TimePoint until = clock.now() + latency;
   co_await (*timer)->wait_until(until);
   timers.erase(timer);
+  if (life != crashes) co_return "crashed meanwhile";
   --under_way;
+  const coordinator::EscrowRecord committed = std::move(*own);
+  waiting.erase(own);
   std::optional<std::string> error;
-  if (on_commit) error = on_commit(record);
-  if (!error) {
-    log.push_back(record);
-    records[record.id] = std::move(record);
-  }
+  if (on_commit) error = on_commit(committed);
+  if (!error) keep(committed);
   co_return error;
+}
+
+void FakeStore::keep(coordinator::EscrowRecord record) {
+  log.push_back(record);
+  records[record.id] = std::move(record);
+}
+
+void FakeStore::crash(bool durable) {
+  ++crashes;
+  under_way = 0;
+  for (coordinator::EscrowRecord& record : waiting) {
+    if (durable) keep(std::move(record));
+  }
+  waiting.clear();
+}
+
+std::vector<coordinator::EscrowRecord> FakeStore::read_all() const {
+  std::vector<coordinator::EscrowRecord> all;
+  for (const auto& [id, record] : records) all.push_back(record);
+  return all;
 }
 
 std::vector<coordinator::Phase> FakeStore::phases_of(EscrowId id) const {
@@ -50,10 +73,8 @@ std::vector<coordinator::Phase> FakeStore::phases_of(EscrowId id) const {
 }
 
 Rig::Rig(InstanceId instances, coordinator::CoordinatorOptions options)
-    : fleet(instances, clock),
-      store(clock),
-      coordinator(std::make_unique<coordinator::Coordinator>(fleet, clock, executors, observer,
-                                                             store, std::move(options))) {
+    : fleet(instances, clock), store(clock), chosen(std::move(options)) {
+  restart();
   using std::chrono::milliseconds;
   fleet.latency = {{"create_wallet", milliseconds(1000)},
                    {"make_multisig", milliseconds(200)},
@@ -68,7 +89,14 @@ Rig::Rig(InstanceId instances, coordinator::CoordinatorOptions options)
 }
 
 void Rig::begin(EscrowId id) {
-  boost::asio::co_spawn(loop, set_up_one(*coordinator, id, outcomes), propagate);
+  boost::asio::co_spawn(loop, set_up_one(*coordinator, id, outcomes, answers), propagate);
+}
+
+void Rig::restart(bool keep_commits) {
+  coordinator.reset();
+  store.crash(keep_commits);
+  coordinator = std::make_unique<coordinator::Coordinator>(fleet, clock, executors, observer, store,
+                                                           chosen, store.read_all());
 }
 
 coordinator::SetupOutcome Rig::set_up(EscrowId id) {

@@ -38,6 +38,11 @@ class FakeStore final : public coordinator::EscrowStore {
 
   std::vector<coordinator::Phase> phases_of(EscrowId id) const;
 
+  // The coordinator is no more: commits under way become durable now, or never.
+  void crash(bool durable);
+  // What a new one is given.
+  std::vector<coordinator::EscrowRecord> read_all() const;
+
   // Why a commit fails, if it does.
   std::function<std::optional<std::string>(const coordinator::EscrowRecord&)> on_commit;
   Duration latency = std::chrono::milliseconds(3);
@@ -46,7 +51,11 @@ class FakeStore final : public coordinator::EscrowStore {
   int under_way = 0;
 
  private:
+  void keep(coordinator::EscrowRecord record);
+
   Clock& clock;
+  std::list<coordinator::EscrowRecord> waiting;  // under way
+  int crashes = 0;
   std::list<std::unique_ptr<Timer>> timers;
 };
 
@@ -61,6 +70,9 @@ struct Rig {
   // One escrow from begin to end.
   coordinator::SetupOutcome set_up(EscrowId id);
 
+  // The coordinator dies, and another starts.
+  void restart(bool keep_commits = false);
+
   // Three instances granted for each three released.
   bool all_leases_returned() const;
 
@@ -70,7 +82,9 @@ struct Rig {
   SingleExecutor executors{loop.get_executor()};
   FakeFleet fleet;
   FakeStore store;
+  coordinator::CoordinatorOptions chosen;
   std::map<EscrowId, coordinator::SetupOutcome> outcomes;
+  int answers = 0;
   std::unique_ptr<coordinator::Coordinator> coordinator;
 };
 
