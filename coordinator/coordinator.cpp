@@ -49,7 +49,8 @@ struct Coordinator::Parts {
         executors(world_executors),
         observer(world_observer),
         store(world_store),
-        policy{options.wallet_prefix, options.verify_wallet, options.publish_after},
+        policy{options.wallet_prefix, options.verify_wallet, options.publish_after,
+               options.persistence},
         slots(make_slots(options.slots, transport.instances(), clock, observer)),
         client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)) {}
 

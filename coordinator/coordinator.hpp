@@ -20,6 +20,7 @@
 #include "base/observer.hpp"
 #include "base/transport.hpp"
 #include "coordinator/setup/outcome.hpp"
+#include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
@@ -30,6 +31,7 @@ struct CoordinatorOptions {
   bool verify_wallet = true;              // see docs/scenarios.md: whose wallet is open is asked
                                           // after every open, and files are reopened and checked
   PublishAfter publish_after = PublishAfter::check;
+  Persistence persistence = Persistence::journal;
   Duration call_deadline = std::chrono::seconds(60);
   // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
   // digits.

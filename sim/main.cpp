@@ -10,6 +10,8 @@
 
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/conformance.hpp"
+#include "sim/cli/explore.hpp"
+#include "sim/cli/replay.hpp"
 #include "sim/cli/run.hpp"
 
 namespace {
@@ -54,6 +56,10 @@ int main(int argc, char** argv) {
   try {
     const auto command = read_command_line(std::vector<std::string>(argv + 1, argv + argc));
     if (const auto* answered = std::get_if<Answered>(&command)) return print(*answered);
+    if (const auto* explore = std::get_if<ExploreCommand>(&command))
+      return ended_with(run_explore(*explore, std::cout, std::cerr));
+    if (const auto* replay = std::get_if<ReplayCommand>(&command))
+      return ended_with(run_replay(*replay, std::cout, std::cerr));
     if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
       return ended_with(run_conformance(*conformance, std::cout, std::cerr));
     return ended_with(run(std::get<RunCommand>(command), std::cout, std::cerr));

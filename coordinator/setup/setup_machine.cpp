@@ -10,6 +10,7 @@ namespace escrowstorm::coordinator {
 SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy)
     : verify_wallet_(policy.verify_wallet),
       publish_after_(policy.publish_after),
+      persistence_(policy.persistence),
       facts_(escrow, attempt, policy.wallet_prefix) {}
 
 SetupMachine::SetupMachine(EscrowRecord published)
@@ -80,7 +81,9 @@ void SetupMachine::handle(Answered& event) {
 void SetupMachine::enter(Phase phase) {
   facts_.record.phase = phase;
   stage_ = Stage::committing;
-  actions_.push_back(Commit{facts_.record});
+  Commit commit{facts_.record};
+  if (persistence_ == Persistence::none) commit.record.messages = {};
+  actions_.push_back(std::move(commit));
 }
 
 // The phase is committed: do it.

@@ -23,6 +23,7 @@
 #include "coordinator/client/wallet_client.hpp"
 #include "coordinator/setup/facts.hpp"
 #include "coordinator/setup/outcome.hpp"
+#include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/slots/slot_pool.hpp"
 
@@ -68,6 +69,7 @@ struct SetupPolicy {
   std::string wallet_prefix = "escrow";
   bool verify_wallet = true;
   PublishAfter publish_after = PublishAfter::check;
+  Persistence persistence = Persistence::journal;
 };
 
 class SetupMachine {
@@ -116,6 +118,7 @@ class SetupMachine {
 
   const bool verify_wallet_ = true;
   const PublishAfter publish_after_ = PublishAfter::check;
+  const Persistence persistence_ = Persistence::journal;
   bool published_ = false;  // the address is committed
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;

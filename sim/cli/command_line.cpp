@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "sim/cli/override_flags.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/world/worlds.hpp"
 
@@ -24,6 +25,9 @@ constexpr const char* examples = R"(Examples:
                                                   the same against real programs, on loopback
   escrowstorm run x.json --world live --rpc http://127.0.0.1:38083 --rpc ...
   escrowstorm run x.json --set fleet.cores=2 --set 'thresholds=["setup_ms.p99 < 60s"]'
+  escrowstorm explore scenarios/history/shared-slots.json
+                                                  many seeds, until one breaks an invariant
+  escrowstorm replay FILE                         that failure again; both have their own --help
   escrowstorm conformance DIR --rpc ...           plays recorded sessions of the real wallet RPC
                                                   against a fleet; see its own --help
 Scenario keys, thresholds and the files of a run: docs/scenarios.md
@@ -33,7 +37,7 @@ Exit status, the first that applies:
     2  bad usage or a bad scenario file
     6  the world could not be set up: a port taken, an RPC unreachable, a program missing
   130  interrupted
-    4  an invariant violated (none is judged yet)
+    4  an invariant violated (docs/invariants.md)
     5  escrows that never ended
     3  a threshold missed
     0  pass
@@ -42,8 +46,7 @@ Exit status, the first that applies:
 // What CLI11 fills; strings, since the scenario reader checks values and names the option.
 struct RawOptions {
   std::string scenario;
-  std::string world, seed, escrows;
-  std::vector<std::string> sets;
+  OverrideFlags overrides;
   std::vector<std::string> rpc;
   AccessFlags access;
   std::string out, monero_bin;
@@ -51,6 +54,7 @@ struct RawOptions {
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
   bool wire_faithful = false;
+  bool check_determinism = false;
 };
 
 std::string world_help() {
@@ -65,13 +69,10 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
   run->footer(examples);
   run->add_option("SCENARIO", raw.scenario,
                   "Scenario file; without one scenarios/storms/first.json");
-  run->add_option("--world", raw.world, world_help())->type_name("W");
-  run->add_option("--seed", raw.seed, "The number behind every choice the harness makes")
+  run->add_option("--world", raw.overrides.world, world_help())->type_name("W");
+  run->add_option("--seed", raw.overrides.seed, "The number behind every choice the harness makes")
       ->type_name("N");
-  run->add_option("--escrows", raw.escrows, "How many escrows in all")->type_name("N");
-  run->add_option("--set", raw.sets, "Any other value of the scenario; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);
+  add_override_flags(*run, raw.overrides);
   run->add_option("--rpc", raw.rpc, "A wallet RPC of the live world; at least three times")
       ->type_name("URL")
       ->allow_extra_args(false);
@@ -89,6 +90,8 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
                 "Let the live world use a wallet RPC of an unknown version");
   run->add_flag("--wire-faithful", raw.wire_faithful,
                 "Let calls of the virtual world pass as the bytes that HTTP would carry");
+  run->add_flag("--check-determinism", raw.check_determinism,
+                "Run twice in the virtual world and name the first event that differs");
   return run;
 }
 
@@ -107,21 +110,13 @@ bool means_run(const std::vector<std::string>& arguments) {
   return (first.starts_with('-') && !general) || looks_like_scenario(first);
 }
 
-std::variant<RunCommand, ConformanceCommand, Answered> command_of(RawOptions raw,
-                                                                  const CLI::App& run) {
+Command command_of(RawOptions raw, const CLI::App& run) {
   RunCommand command;
   const auto given = [&](const char* name) { return run.count(name) > 0; };
   if (given("SCENARIO")) command.scenario = raw.scenario;
-  for (const std::string& text : raw.sets) {
-    auto parsed = Override::parse(text);
-    if (const auto* wrong = std::get_if<std::string>(&parsed))
-      return refused_usage("--set " + printable(text) + " " + *wrong);
-    command.overrides.push_back(std::get<Override>(std::move(parsed)));
-  }
-  if (given("--world")) command.overrides.push_back({"--world " + raw.world, "world", raw.world});
-  if (given("--seed")) command.overrides.push_back({"--seed " + raw.seed, "seed", raw.seed});
-  if (given("--escrows"))
-    command.overrides.push_back({"--escrows " + raw.escrows, "storm.escrows", raw.escrows});
+  auto overrides = overrides_of(raw.overrides, run);
+  if (const auto* wrong = std::get_if<std::string>(&overrides)) return refused_usage(*wrong);
+  command.overrides = std::get<std::vector<Override>>(std::move(overrides));
   if (given("--out")) command.out = raw.out;
   if (given("--monero-bin")) command.monero_bin = raw.monero_bin;
   command.rpc = std::move(raw.rpc);
@@ -130,6 +125,7 @@ std::variant<RunCommand, ConformanceCommand, Answered> command_of(RawOptions raw
   command.allow_mainnet = raw.allow_mainnet;
   command.allow_unknown_version = raw.allow_unknown_version;
   command.wire_faithful = raw.wire_faithful;
+  command.check_determinism = raw.check_determinism;
   return command;
 }
 
@@ -145,16 +141,14 @@ Answered refused_usage(const std::string& what, const std::string& help_of) {
   return refused_usage(std::vector<std::string>{what}, help_of);
 }
 
-std::variant<RunCommand, ConformanceCommand, Answered> read_command_line(
-    std::vector<std::string> arguments) {
-  if (!arguments.empty() && arguments.front() == "conformance") {
-    arguments.erase(arguments.begin());
-    return std::visit(
-        [](auto&& read) -> std::variant<RunCommand, ConformanceCommand, Answered> {
-          return std::move(read);
-        },
-        read_conformance_options(std::move(arguments)));
-  }
+Command read_command_line(std::vector<std::string> arguments) {
+  const auto any = [](auto&& read) -> Command { return std::move(read); };
+  const std::string word = arguments.empty() ? "" : arguments.front();
+  const std::vector<std::string> rest(arguments.begin() + (arguments.empty() ? 0 : 1),
+                                      arguments.end());
+  if (word == "conformance") return std::visit(any, read_conformance_options(rest));
+  if (word == "explore") return std::visit(any, read_explore_options(rest));
+  if (word == "replay") return std::visit(any, read_replay_options(rest));
   if (means_run(arguments)) arguments.insert(arguments.begin(), "run");
   if (arguments.front() != "run" && !arguments.front().starts_with('-'))
     return refused_usage("no such command or scenario file: " + in_quotes(arguments.front()));

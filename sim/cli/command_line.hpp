@@ -11,6 +11,7 @@
 #include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
 #include "sim/cli/conformance_options.hpp"
+#include "sim/cli/explore_options.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -27,10 +28,13 @@ struct RunCommand {
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
   bool wire_faithful = false;
+  bool check_determinism = false;
 };
 
+using Command =
+    std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand, Answered>;
+
 // `arguments` without the program's name.
-std::variant<RunCommand, ConformanceCommand, Answered> read_command_line(
-    std::vector<std::string> arguments);
+Command read_command_line(std::vector<std::string> arguments);
 
 }  // namespace escrowstorm::sim

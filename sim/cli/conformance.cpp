@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "sim/cli/conformance_run.hpp"
-#include "sim/cli/run_files.hpp"
 #include "sim/report/wording.hpp"
+#include "sim/run/run_files.hpp"
 #include "sim/world/wallet_rpc_versions.hpp"
 
 namespace escrowstorm::sim {

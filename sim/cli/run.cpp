@@ -5,14 +5,20 @@
 #include <ostream>
 #include <string_view>
 
-#include "sim/cli/run_files.hpp"
-#include "sim/cli/storm_run.hpp"
+#include "sim/cli/complain.hpp"
+#include "sim/cli/find_scenario.hpp"
 #include "sim/cli/terminal.hpp"
+#include "sim/explore/virtual_run.hpp"
 #include "sim/process/scratch_dir.hpp"
+#include "sim/report/progress.hpp"
 #include "sim/report/summary_table.hpp"
 #include "sim/report/wording.hpp"
+#include "sim/run/run_files.hpp"
+#include "sim/run/storm_run.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/thresholds/expectation.hpp"
+#include "sim/trace/trace_comparer.hpp"
+#include "sim/trace/trace_writer.hpp"
 #include "sim/world/rpc_urls.hpp"
 #include "sim/world/worlds.hpp"
 
@@ -21,30 +27,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void complain(std::ostream& err, std::string_view what) {
-  err << "escrowstorm: " << what << '\n' << std::flush;
-}
-
-// Where scenarios/ is when not in the current folder: ESCROWSTORM_HOME, else where this was built.
-fs::path home() {
-  const char* given = std::getenv("ESCROWSTORM_HOME");
-  return given && *given ? fs::path(given) : fs::path(ESCROWSTORM_HOME_DEFAULT);
-}
-
-// As named from here, or else from home.
-fs::path find_scenario(const RunCommand& command) {
-  const fs::path named = command.scenario.value_or("scenarios/storms/first.json");
-  std::error_code failed;
-  if (named.is_relative() && !fs::exists(named, failed) && fs::exists(home() / named, failed))
-    return home() / named;
-  return named;
-}
-
 // What the scenario's world is made with; or what the command line asks for and it can't do.
 std::variant<WorldOptions, std::vector<std::string>> world_options(const RunCommand& command,
                                                                    const Scenario& scenario,
                                                                    std::ostream& err) {
   WorldOptions options;
+  if (command.check_determinism && scenario.world != "virtual")
+    return std::vector{"--check-determinism goes with the virtual world, this is " +
+                       scenario.world + ", where time is real"};
+  if (!scenario.faults.empty() && !find_world(scenario.world)->has_mock_fleet)
+    return std::vector{"this scenario has faults, which the world " + scenario.world +
+                       " can't have: --world virtual or mock, or --set faults=[]"};
   if (command.wire_faithful && scenario.world != "virtual")
     return std::vector{"--wire-faithful goes with the virtual world, this is " + scenario.world +
                        ", where all calls pass as bytes"};
@@ -74,19 +67,55 @@ ProgressDisplay::Mode display_mode(const RunCommand& command) {
   return stderr_is_terminal() ? ProgressDisplay::Mode::terminal : ProgressDisplay::Mode::plain;
 }
 
+// Shows how far the storm is, and keeps the trace on the disk at most a second old.
+class Progress {
+ public:
+  Progress(const RunCommand& command, const Scenario& scenario, TraceWriter& trace,
+           std::ostream& err)
+      : tally(scenario.storm.escrows), trace_(trace), display_(err, display_mode(command)) {}
+
+  void tick(TimePoint now) {
+    constexpr int flush_every = 5;
+    display_.show(tally.counts(), now - TimePoint(), terminal_width());
+    if (++ticks_ % flush_every == 0) trace_.flush();
+  }
+
+  ProgressTally tally;
+
+ private:
+  TraceWriter& trace_;
+  ProgressDisplay display_;
+  int ticks_ = 0;
+};
+
 // Runs the storm and counts it. The world's programs and files are gone when this returns.
 Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOptions options,
                   TraceWriter& trace, std::ostream& err) {
   const ScratchDir scratch;
   options.scratch = scratch.path();
-  const Random random(scenario.seed);
-  const auto world = find_world(scenario.world)->make(scenario, random, options);
-  ProgressDisplay display(err, display_mode(command));
-  StormRun storm(scenario, *world, trace, display);
-  storm.run();
+  const WorldKind& kind = *find_world(scenario.world);
+  RunWatch watch(kind.has_mock_fleet);
+  options.ledger = &watch.ledger;
+  options.faults = &watch.faults;
+  const auto world = kind.make(scenario, Random(scenario.seed), options);
+  Progress progress(command, scenario, trace, err);
+  StormRun storm(scenario, *world, watch, {&trace, &progress.tally});
+  storm.run([&] { progress.tick(world->clock().now()); });
   trace.flush();
-  return storm.seen().finish(RunFacts{scenario.name, scenario.world, scenario.seed,
-                                      scenario.storm.escrows, trace.digest().hex()});
+  return storm.summary(trace.digest().hex());
+}
+
+// Runs it once more and holds it against the trace. The error is for people.
+std::optional<std::string> difference_of_second_run(const Scenario& scenario,
+                                                    const RunFiles& files) {
+  TraceComparer comparer(files.events());
+  run_virtually(scenario, nullptr, &comparer);
+  comparer.finish();
+  const auto& difference = comparer.difference();
+  if (!difference) return std::nullopt;
+  return "not deterministic: event " + std::to_string(difference->seq) +
+         " of the second run differs\n  first   " + difference->first + "\n  second  " +
+         difference->second;
 }
 
 // Holds the summary against the scenario's thresholds and expectations.
@@ -119,7 +148,8 @@ ExitStatus conclude(const Scenario& scenario, const RunFiles& files, const Trace
 }  // namespace
 
 ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) {
-  auto read = load_scenario(find_scenario(command), command.overrides);
+  auto read = load_scenario(find_scenario(command.scenario.value_or("scenarios/storms/first.json")),
+                            command.overrides);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
     for (const std::string& error : *errors) err << error << '\n';
     return ExitStatus::bad_usage;
@@ -144,7 +174,15 @@ ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) 
   try {
     Summary summary =
         run_storm(command, scenario, std::get<WorldOptions>(std::move(options)), trace, err);
-    return conclude(scenario, files, trace, std::move(summary), out, err);
+    const bool interrupted = summary.interrupted;
+    const ExitStatus status = conclude(scenario, files, trace, std::move(summary), out, err);
+    if (!command.check_determinism || interrupted || trace.failure()) return status;
+    if (const auto difference = difference_of_second_run(scenario, files)) {
+      complain(err, *difference);
+      return ExitStatus::own_failure;
+    }
+    out << "twice      the same " << trace.events() << " events\n" << std::flush;
+    return status;
   } catch (const WorldInterrupted& interrupted) {
     complain(err, interrupted.what());
     return ExitStatus::interrupted;

@@ -39,6 +39,26 @@ Json rpc_json(const Summary& summary) {
   return out;
 }
 
+Json invariants_json(const Summary& summary) {
+  Json out = Json::array();
+  for (const InvariantResult& invariant : summary.invariants) {
+    Json& entry = out.emplace_back();
+    entry["name"] = invariant.name;
+    entry["violations"] = invariant.violations;
+  }
+  return out;
+}
+
+Json faults_json(const Summary& summary) {
+  Json out = Json::array();
+  for (const FaultResult& fault : summary.faults) {
+    Json& entry = out.emplace_back();
+    entry["fault"] = fault.fault;
+    entry["fired"] = fault.fired;
+  }
+  return out;
+}
+
 Json thresholds_json(const Summary& summary) {
   Json out = Json::array();
   for (const ThresholdResult& threshold : summary.thresholds) {
@@ -85,8 +105,14 @@ Distribution Distribution::of(const Histogram& histogram) {
   return d;
 }
 
+std::uint64_t Summary::violations() const {
+  std::uint64_t all = 0;
+  for (const InvariantResult& invariant : invariants) all += invariant.violations;
+  return all;
+}
+
 bool Summary::passed() const {
-  return !interrupted && escrows.unfinished() == 0 &&
+  return !interrupted && violations() == 0 && escrows.unfinished() == 0 &&
          std::all_of(thresholds.begin(), thresholds.end(),
                      [](const ThresholdResult& threshold) { return threshold.pass; });
 }
@@ -105,7 +131,8 @@ Json to_json(const Summary& summary) {
   out["rpc"] = rpc_json(summary);
   out["errors"] = errors_json(summary);
   out["failures"] = failures_json(summary);
-  out["invariants"] = Json::array();
+  out["invariants"] = invariants_json(summary);
+  out["faults"] = faults_json(summary);
   out["thresholds"] = thresholds_json(summary);
   if (summary.as_expected) {
     out["as_expected"] = *summary.as_expected;

@@ -51,6 +51,16 @@ struct ErrorCount {
   std::uint64_t count = 0;
 };
 
+struct InvariantResult {
+  std::string name;
+  std::uint64_t violations = 0;
+};
+
+struct FaultResult {
+  std::string fault;
+  std::uint64_t fired = 0;
+};
+
 struct ReasonCount {
   std::string reason;
   std::uint64_t count = 0;
@@ -65,11 +75,15 @@ struct Summary {
   std::vector<MethodSummary> rpc;     // by name
   std::vector<ErrorCount> errors;     // of calls, most frequent first
   std::vector<ReasonCount> failures;  // of escrows, most frequent first
+  std::vector<InvariantResult> invariants;  // that the world could be held against
+  std::vector<FaultResult> faults;          // of the scenario, in its order
   std::vector<ThresholdResult> thresholds;
   std::optional<bool> as_expected;      // when the scenario says what to expect
   std::vector<std::string> unexpected;  // in what it came out otherwise
 
-  // Interrupted, an escrow that never ended, or a threshold missed: no pass.
+  std::uint64_t violations() const;
+
+  // Interrupted, an invariant violated, an escrow that never ended, or a threshold missed: no pass.
   bool passed() const;
 };
 

@@ -76,6 +76,29 @@ std::string rpc_lines(const Summary& summary) {
   return aligned(rows);
 }
 
+// One that never fired says nothing about who withstood it.
+std::string faults_lines(const std::vector<FaultResult>& faults) {
+  if (faults.empty()) return "";
+  std::vector<Row> rows{{"fault", "fired"}};
+  for (const FaultResult& one : faults)
+    rows.push_back(Row{one.fault, one.fired == 0 ? "NEVER" : std::to_string(one.fired)});
+  return "\n" + aligned(rows);
+}
+
+// Those that hold in one line, the others with how often they did not.
+std::string invariants_lines(const std::vector<InvariantResult>& invariants) {
+  if (invariants.empty()) return "";
+  std::vector<Row> rows{{"violated", "times"}};
+  for (const InvariantResult& one : invariants)
+    if (one.violations > 0) rows.push_back(Row{one.name, std::to_string(one.violations)});
+  const std::size_t violated = rows.size() - 1;
+  std::string text =
+      "\n" + labelled("invariants", std::to_string(invariants.size() - violated) + " of " +
+                                        std::to_string(invariants.size()) + " hold");
+  if (violated > 0) text += aligned(rows);
+  return text;
+}
+
 std::string thresholds_lines(const std::vector<ThresholdResult>& thresholds) {
   if (thresholds.empty()) return "";
   std::vector<Row> rows{{"threshold", "actual", "result"}};
@@ -125,6 +148,8 @@ std::string summary_table(const Summary& summary, const std::string& about) {
   out += "\n";
   if (!about.empty()) out += printable(about, 1000) + "\n";
   out += "\n" + escrows_lines(summary) + setup_line(summary.setup) + "\n" + rpc_lines(summary);
+  out += faults_lines(summary.faults);
+  out += invariants_lines(summary.invariants);
   out += thresholds_lines(summary.thresholds);
   out += counted_lines("errors of calls", summary.errors, error_text);
   out += counted_lines("failures of escrows", summary.failures,

@@ -9,6 +9,7 @@
 #include "mockrpc/latency/profile.hpp"
 #include "mockrpc/network.hpp"
 #include "mockrpc/version.hpp"
+#include "sim/invariants/invariants.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/fault_reader.hpp"
@@ -129,6 +130,8 @@ class ScenarioReader {
     section.read("call_deadline", coordinator.call_deadline, std::chrono::milliseconds(1));
     read_choice(section, "publish_after", "step to publish after", coordinator::all_publish_after,
                 coordinator.publish_after);
+    read_choice(section, "persistence", "persistence", coordinator::all_persistence,
+                coordinator.persistence);
     section.finish();
   }
 
@@ -179,6 +182,17 @@ class ScenarioReader {
       error.read_code("code", expected.code);
       error.read("message", expected.message);
       error.finish();
+    });
+    section.read_list("invariants", [&](const JsonNode& item, const std::string& path) {
+      const auto* name = std::get_if<std::string>(&item.value);
+      const auto known = names_in(invariants());
+      if (name && std::find(known.begin(), known.end(), *name) != known.end())
+        expect.invariants.push_back(*name);
+      else
+        findings_.add(
+            item.place, path,
+            name ? no_such("invariant", *name, known)
+                 : "expected the name of an invariant, found " + std::string(kind_of(item)));
     });
     section.finish();
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "sim/scenario/fault_spec.hpp"
 #include "sim/thresholds/threshold.hpp"
@@ -32,6 +33,7 @@ struct CoordinatorSection {
   bool verify_wallet = true;
   Duration call_deadline = std::chrono::seconds(60);
   coordinator::PublishAfter publish_after = coordinator::PublishAfter::check;
+  coordinator::Persistence persistence = coordinator::Persistence::journal;
 
   friend bool operator==(const CoordinatorSection&, const CoordinatorSection&) = default;
 };
@@ -81,6 +83,7 @@ struct ExpectSection {
   int exit = 0;
   std::vector<Threshold> metrics;
   std::vector<ExpectedError> errors;
+  std::vector<std::string> invariants;  // that are violated, where the world can judge them
 
   friend bool operator==(const ExpectSection&, const ExpectSection&) = default;
 };

@@ -74,6 +74,7 @@ Json coordinator_json(const CoordinatorSection& coordinator) {
   out["verify_wallet"] = coordinator.verify_wallet;
   out["call_deadline"] = duration_key_text(coordinator.call_deadline);
   out["publish_after"] = name_of(coordinator.publish_after);
+  out["persistence"] = name_of(coordinator.persistence);
   return out;
 }
 
@@ -94,6 +95,7 @@ Json expect_json(const ExpectSection& expect) {
     each["code"] = error.code;
     each["message"] = error.message;
   }
+  out["invariants"] = expect.invariants;
   return out;
 }
 

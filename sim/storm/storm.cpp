@@ -21,13 +21,19 @@ Storm::Storm(Target& target, Clock& clock, Executors& executors, Observer& obser
 
 Awaitable<void> Storm::run() {
   start_more();
-  while (counts_.unfinished() > 0) co_await all_ended_.wait();
+  while (counts_.unfinished() > 0 && !given_up_) co_await all_ended_.wait();
+}
+
+void Storm::give_up() {
+  given_up_ = true;
+  all_ended_.wake_all();
 }
 
 void Storm::start_more() {
   if (starting_) return;  // an escrow that ended at once: the loop below goes on
   starting_ = true;
-  while (counts_.started < options_.escrows && counts_.unfinished() < options_.at_once)
+  while (!given_up_ && counts_.started < options_.escrows &&
+         counts_.unfinished() < options_.at_once)
     start(counts_.started++);
   starting_ = false;
 }
@@ -53,6 +59,7 @@ Awaitable<void> Storm::one_escrow(EscrowId id, TimePoint began) {
   event.ok = result.ready;
   event.message = std::move(result.failure);
   event.duration = event.at - began;
+  last_end_ = event.at;
   ++(result.ready ? counts_.ready : counts_.failed);
   observer_.on(event);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "base/clock.hpp"
@@ -44,9 +45,15 @@ class Storm {
   Storm(const Storm&) = delete;
   Storm& operator=(const Storm&) = delete;
 
-  // Returns when every escrow that was started has ended. Called once. What the target throws is
-  // a bug: it goes up through the world's loop.
+  // Returns when every escrow that was started has ended, or on give_up(). Called once. What the
+  // target throws is a bug: it goes up through the world's loop.
   Awaitable<void> run();
+
+  // Waits no longer for those that have not ended.
+  void give_up();
+
+  // When an escrow ended last; nothing before the first.
+  std::optional<TimePoint> last_end() const { return last_end_; }
 
   const StormCounts& counts() const { return counts_; }
 
@@ -61,6 +68,8 @@ class Storm {
   Observer& observer_;
   const StormOptions options_;
   StormCounts counts_;
+  std::optional<TimePoint> last_end_;
+  bool given_up_ = false;
   bool starting_ = false;
   WaitList all_ended_;
 };

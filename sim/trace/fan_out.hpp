@@ -1,7 +1,7 @@
 // One Observer in front of several: the trace, the metrics, the progress line.
 #pragma once
 
-#include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include "base/observer.hpp"
@@ -11,7 +11,7 @@ namespace escrowstorm::sim {
 class FanOut final : public Observer {
  public:
   // All of them outlive it; each event reaches them in this order.
-  FanOut(std::initializer_list<Observer*> observers) : observers_(observers) {}
+  explicit FanOut(std::vector<Observer*> observers) : observers_(std::move(observers)) {}
 
   void on(const Event& event) override {
     for (Observer* observer : observers_) observer->on(event);

@@ -1,10 +1,5 @@
 #include "sim/virtual/in_process_transport.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include "base/rethrow.hpp"
 #include "base/walletrpc/codec.hpp"
 
 namespace escrowstorm::sim {
@@ -16,22 +11,24 @@ using mockrpc::NoReply;
 using walletrpc::Answer;
 using walletrpc::Request;
 
-// A call under way, shared by who waits for it, up to the deadline, and by the coroutine that is at
-// the fleet, which goes on when nobody waits any more.
-struct Pending {
-  std::unique_ptr<Timer> timer;
-  std::optional<FleetReply> reply;
-};
+// A call under way: told of by the fleet, and given up at its deadline by who made it. It reaches
+// its instance at once, as over loopback: what was sent is not taken back when its sender dies.
+class Pending final : public mockrpc::FleetCall {
+ public:
+  explicit Pending(Clock& clock) : timer(clock.make_timer()) {}
 
-Awaitable<void> carry(mockrpc::Fleet& fleet, InstanceId instance, Request request,
-                      std::optional<CallFor> whom, std::shared_ptr<Pending> pending) {
-  FleetReply reply = co_await fleet.call(instance, std::move(request), whom);
-  // Silence is waited for until the deadline.
-  const auto* none = std::get_if<NoReply>(&reply);
-  if (none && *none == NoReply::silent) co_return;
-  pending->reply = std::move(reply);
-  pending->timer->cancel();
-}
+  const std::unique_ptr<Timer> timer;
+  bool is_answered = false;
+
+  void over() override {
+    // Silence is waited for until the deadline.
+    const auto* none = std::get_if<NoReply>(&*reply);
+    if (none && *none == NoReply::silent) return;
+    is_answered = true;
+    timer->cancel();
+  }
+  void abandoned() override {}  // the world ends, and the timer drops who waits
+};
 
 CallError error_of(CallError::Kind kind, bool sent, std::string message, int code = 0) {
   CallError error;
@@ -77,18 +74,17 @@ FleetReply through_wire(const Request& asked, FleetReply reply) {
 Awaitable<CallResult<Answer>> InProcessTransport::call(InstanceId instance, Request request,
                                                        std::optional<CallFor> whom,
                                                        TimePoint deadline) {
-  const auto pending = std::make_shared<Pending>();
-  pending->timer = clock_.make_timer();
+  const auto pending = std::make_shared<Pending>(clock_);
   std::optional<Request> asked;  // what an answer's bytes are read by
   if (carried_ == Carried::as_bytes) {
     request = through_wire(request, whom);
     asked = request;
   }
-  const Executor executor = co_await boost::asio::this_coro::executor;
-  boost::asio::co_spawn(executor, carry(fleet_, instance, std::move(request), whom, pending),
-                        rethrow);
-  co_await pending->timer->wait_until(deadline);
-  if (!pending->reply)
+  pending->request = std::move(request);
+  pending->whom = whom;
+  fleet_.begin(instance, pending);
+  if (!pending->is_answered) co_await pending->timer->wait_until(deadline);
+  if (!pending->is_answered)
     co_return error_of(CallError::Kind::deadline, true, "no answer before the deadline");
   FleetReply reply = std::move(*pending->reply);
   if (asked) reply = through_wire(*asked, std::move(reply));

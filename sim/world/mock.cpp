@@ -55,13 +55,14 @@ class MockWorld final : public RealWorld {
         daemon_server_(loop_.get_executor(), http::ServerLimits()),
         daemon_endpoint_(daemon_.listen(daemon_server_, http::Endpoint{"127.0.0.1", 0})),
         fleet_(clock_, executors_, random, storage_,
-               mock_fleet_options(scenario.fleet, chain_, daemon_endpoint_.port)),
+               mock_fleet_options(scenario.fleet, chain_, daemon_endpoint_.port, options)),
         server_(loop_.get_executor(), http::ServerLimits()) {
     transport_ = std::make_unique<http::RpcTransport>(
         loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
-    wallet_prefix_ = "escrow";  // the storage is new
+    wallet_prefix_ = mock_wallet_prefix;  // the storage is new
   }
 
+  mockrpc::Fleet* fleet() override { return &fleet_; }
   const http::Endpoint& daemon() const { return daemon_endpoint_; }
 
  private:

@@ -24,7 +24,7 @@ mockrpc::Version version_of(const FleetSection& fleet) {
 }
 
 mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
-                                         std::uint16_t daemon_port) {
+                                         std::uint16_t daemon_port, const WorldOptions& world) {
   auto latency = mockrpc::LatencyProfile::load(fleet.latency, fleet.emulate);
   if (const auto* wrong = std::get_if<std::string>(&latency)) throw WorldError(*wrong);
   mockrpc::FleetOptions options;
@@ -35,6 +35,8 @@ mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Cha
   options.cores = fleet.cores;
   options.chain = &chain;
   options.daemon_port = daemon_port;
+  options.ledger = world.ledger;
+  options.faults = world.faults;
   return options;
 }
 

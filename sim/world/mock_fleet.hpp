@@ -6,6 +6,7 @@
 
 #include "mockrpc/fleet/fleet.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
 
@@ -14,6 +15,9 @@ mockrpc::Version version_of(const FleetSection& fleet);
 
 // `daemon_port`: where the chain's daemon listens; 0: nowhere.
 mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
-                                         std::uint16_t daemon_port);
+                                         std::uint16_t daemon_port, const WorldOptions& options);
+
+// Of the coordinator's wallets in a storage that is new.
+inline constexpr std::string_view mock_wallet_prefix = "escrow";
 
 }  // namespace escrowstorm::sim

@@ -25,6 +25,7 @@ class RealWorld : public World {
 
   Clock& clock() override { return clock_; }
   Executors& executors() override { return executors_; }
+  Executor executor() override { return loop_.get_executor(); }
   Transport& transport() override { return *transport_; }
   std::string wallet_prefix() const override { return wallet_prefix_; }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override;

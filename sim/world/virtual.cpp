@@ -8,6 +8,7 @@
 #include "mockrpc/storage/memory_storage.hpp"
 #include "sim/process/signal_watch.hpp"
 #include "sim/virtual/in_process_transport.hpp"
+#include "sim/virtual/virtual_alarms.hpp"
 #include "sim/virtual/virtual_clock.hpp"
 #include "sim/virtual/virtual_store.hpp"
 #include "sim/world/mock_fleet.hpp"
@@ -36,15 +37,18 @@ class VirtualWorld final : public World {
         loop_(make_scheduler(scenario, random)),
         clock_(loop_),
         chain_(clock_, unix_began, random.stream("mock.chain")),
-        fleet_(clock_, loop_, random, storage_, mock_fleet_options(scenario.fleet, chain_, 0)),
+        alarms_(loop_),
+        fleet_(clock_, loop_, random, storage_, fleet_options(scenario, options)),
         transport_(fleet_, clock_, options.wire_faithful ? Carried::as_bytes : Carried::as_values) {
   }
   ~VirtualWorld() override { loop_.abandon(); }
 
   Clock& clock() override { return clock_; }
   Executors& executors() override { return loop_; }
+  Executor executor() override { return loop_.executor(); }
   Transport& transport() override { return transport_; }
-  std::string wallet_prefix() const override { return "escrow"; }
+  mockrpc::Fleet* fleet() override { return &fleet_; }
+  std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
     return std::make_unique<VirtualStore>(clock_, loop_.executor(), random_.stream("store"),
                                           std::move(on_durable));
@@ -55,11 +59,18 @@ class VirtualWorld final : public World {
   void abandon() override { loop_.abandon(); }
 
  private:
+  mockrpc::FleetOptions fleet_options(const Scenario& scenario, const WorldOptions& options) {
+    mockrpc::FleetOptions fleet = mock_fleet_options(scenario.fleet, chain_, 0, options);
+    fleet.alarms = &alarms_;
+    return fleet;
+  }
+
   const Random random_;
   VirtualLoop loop_;
   VirtualClock clock_;
   mockrpc::MemoryStorage storage_;
   mockrpc::Chain chain_;
+  VirtualAlarms alarms_;
   mockrpc::Fleet fleet_;
   InProcessTransport transport_;
   bool interrupted_ = false;

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/transport.hpp"
+#include "mockrpc/fleet/fleet.hpp"
 #include "sim/world/memory.hpp"
 
 namespace escrowstorm::sim {
@@ -35,10 +36,15 @@ class World {
 
   virtual Clock& clock() = 0;
   virtual Executors& executors() = 0;
+  // Of what is no escrow's and no instance's.
+  virtual Executor executor() = 0;
   virtual Transport& transport() = 0;
 
   // A prefix that no wallet on this fleet has yet.
   virtual std::string wallet_prefix() const = 0;
+
+  // The mock that its wallets are of; null: they are real. Faults need one, and so does a ledger.
+  virtual mockrpc::Fleet* fleet() { return nullptr; }
 
   // A coordinator's memory, new and empty. Once; the world outlives it. An error is thrown.
   virtual std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) = 0;

@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::array<WorldKind, 4> table{{
     {"virtual", "mock wallet RPCs in this process, in virtual time: nothing waits, a seed is a run",
-     make_virtual_world},
-    {"mock", "mock wallet RPCs in this process, over real sockets", make_mock_world},
-    {"regtest", "monerod and monero-wallet-rpc, started for the run on loopback",
+     true, make_virtual_world},
+    {"mock", "mock wallet RPCs in this process, over real sockets", true, make_mock_world},
+    {"regtest", "monerod and monero-wallet-rpc, started for the run on loopback", false,
      make_regtest_world},
-    {"live", "the wallet RPCs given by --rpc, on testnet or stagenet", make_live_world},
+    {"live", "the wallet RPCs given by --rpc, on testnet or stagenet", false, make_live_world},
 }};
 
 }  // namespace

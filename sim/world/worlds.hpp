@@ -25,13 +25,16 @@ struct WorldOptions {
   http::Access access;                              // live: login and trust for all of them
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
-  bool wire_faithful = false;  // virtual: calls pass as the bytes that HTTP would carry
+  mockrpc::Ledger* ledger = nullptr;      // of the mock's fleet, outlives the world
+  mockrpc::CallFaults* faults = nullptr;  // likewise
+  bool wire_faithful = false;             // virtual: calls pass as the bytes that HTTP would carry
   std::function<void(const std::string&)> say;  // progress of the start, a line each
 };
 
 struct WorldKind {
   std::string_view name;
   std::string_view about;
+  bool has_mock_fleet;  // so it has a ledger, and faults
   std::unique_ptr<World> (*make)(const Scenario&, const Random&, const WorldOptions&);
 };
 

@@ -64,7 +64,7 @@ TEST_F(BadUsage, IsToldInOneLineWithTheRemedy) {
   EXPECT_EQ(escrowstorm({"run", "nowhere.json"}), 2);
   EXPECT_EQ(err_, "nowhere.json: cannot be read: No such file or directory\n");
   EXPECT_EQ(escrowstorm({"--world", "moon"}), 2);
-  EXPECT_THAT(err_, HasSubstr("\"mock\", \"regtest\", \"live\""));
+  EXPECT_THAT(err_, HasSubstr("\"virtual\", \"mock\", \"regtest\", \"live\""));
   EXPECT_EQ(escrowstorm({"--set", "fleet.latency=/no/such.json"}), 2);
   EXPECT_THAT(err_, HasSubstr("/no/such.json: cannot be read"));
   EXPECT_EQ(lines_of(err_), 1);

@@ -34,7 +34,7 @@ TEST_F(MockStorm, SharedSlotsFailAsTheRealThingDoes) {
     EXPECT_EQ(
         escrowstorm({"run", "scenarios/history/shared-slots.json", "--world", "mock", "--seed",
                      std::to_string(seed), "--set", "fleet.latency=" + fast_profile()}),
-        3)
+        4)
         << out_ << err_;
     EXPECT_TRUE(trace_has_error(-28, "This wallet is already multisig"));
     EXPECT_LE(summary()["escrows"]["ready"], 1);
@@ -46,7 +46,7 @@ TEST_F(MockStorm, WhoAsksWhoseWalletIsOpenFailsEarlier) {
   EXPECT_EQ(
       escrowstorm({"run", "scenarios/history/shared-slots.json", "--world", "mock", "--set",
                    "coordinator.verify_wallet=true", "--set", "fleet.latency=" + fast_profile()}),
-      3)
+      4)
       << out_ << err_;
   std::set<int> made;
   std::size_t named = 0;

@@ -148,7 +148,7 @@ TEST(Summary, JsonHasTheKeysOfTheDesign) {
                  "max": 2000.0},
     "rpc": {"store": {"count": 1, "errors": 0, "min": 2.5, "p50": 2.5, "p90": 2.5, "p99": 2.5,
                       "max": 2.5}},
-    "errors": [], "failures": [], "invariants": [],
+    "errors": [], "failures": [], "invariants": [], "faults": [],
     "thresholds": [{"text": "escrows.failed == 0", "actual": 0.0, "pass": true},
                    {"text": "rpc.open_wallet.p99 < 1s", "actual": null, "pass": false}],
     "verdict": "fail"})")
@@ -180,7 +180,7 @@ TEST(Summary, FromTheTraceIsTheOneMadeLive) {
   std::string digest;
   {
     TraceWriter writer(file);
-    FanOut both{&writer, &live};
+    FanOut both({&writer, &live});
     RandomStream random = Random(1).stream("test.summary");
     constexpr std::string_view methods[] = {"store", "open_wallet", "make_multisig"};
     for (EscrowId id = 0; id < 300; ++id) {

@@ -1,5 +1,5 @@
 // What is left of a result file that can't be written.
-#include "sim/cli/run_files.hpp"
+#include "sim/run/run_files.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

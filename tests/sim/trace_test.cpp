@@ -187,7 +187,7 @@ TEST(FanOut, TellsEachInTheirOrder) {
   };
   std::string all;
   Note a(all, 'a'), b(all, 'b');
-  FanOut both{&a, &b};
+  FanOut both({&a, &b});
   both.on(full_event());
   both.on(full_event());
   EXPECT_EQ(all, "abab");

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/wait_list.hpp"
+#include "sim/virtual/virtual_alarms.hpp"
 #include "sim/virtual/virtual_clock.hpp"
 
 namespace escrowstorm::sim {
@@ -114,6 +115,49 @@ TEST(VirtualClock, ATimerIsReachedOrCutShort) {
   rig.spawn(rig.loop.executor(), note_wait(*timer, at(1s), reached));
   rig.loop.run();
   EXPECT_THAT(reached, ElementsAre(true, false, true)) << "a time that has passed";
+}
+
+TEST(VirtualAlarms, RingAtTheirTimeOrNever) {
+  LoopRig rig;
+  VirtualAlarms alarms(rig.loop);
+  int rung = 0;
+  auto alarm = alarms.make(rig.loop.for_instance(3), [&] { ++rung; });
+  alarm->set(at(1s));
+  alarm->set(at(2s));  // instead
+  rig.loop.run();
+  EXPECT_EQ(rung, 1);
+  EXPECT_EQ(rig.loop.now(), at(2s));
+
+  alarm->set(at(1s));  // has passed
+  EXPECT_EQ(rung, 1) << "not within set()";
+  rig.loop.run();
+  EXPECT_EQ(rung, 2);
+
+  alarm->set(at(3s));
+  alarm->unset();
+  rig.loop.run();
+  EXPECT_EQ(rung, 2);
+  EXPECT_EQ(rig.loop.now(), at(2s));
+}
+
+TEST(VirtualAlarms, ADestroyedOneIsSilentThoughItsTimeHasCome) {
+  LoopRig rig;
+  VirtualAlarms alarms(rig.loop);
+  int rung = 0;
+  auto alarm = alarms.make(rig.loop.executor(), [&] { ++rung; });
+  alarm->set(at(0s));  // is among the ready now
+  alarm.reset();
+  rig.loop.run();
+  EXPECT_EQ(rung, 0);
+
+  alarm = alarms.make(rig.loop.executor(), [&] { ++rung; });
+  alarm->set(at(0s));
+  alarm->unset();
+  rig.loop.run();
+  EXPECT_EQ(rung, 0);
+
+  alarm->set(at(0s));
+  rig.loop.abandon();  // the task goes before its alarm
 }
 
 struct Noted {

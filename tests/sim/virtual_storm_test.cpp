@@ -93,6 +93,23 @@ TEST_F(VirtualStorm, AsBytesItIsTheSameRun) {
   EXPECT_EQ(summary("values")["digest"], summary("bytes")["digest"]);
 }
 
+TEST_F(VirtualStorm, TwiceItIsTheSame) {
+  const std::string rough = ESCROWSTORM_SOURCE_DIR "/scenarios/storms/rough.json";
+  EXPECT_EQ(run_with({rough, "--check-determinism", "--set",
+                      R"(faults=[{"fault": "lost_reply", "probability": "5%"}])"}),
+            ExitStatus::pass)
+      << err_.str();
+  EXPECT_THAT(table_.str(), testing::HasSubstr("twice      the same"));
+  EXPECT_EQ(run_with({first_storm(), "--check-determinism"}), ExitStatus::bad_usage);
+}
+
+TEST_F(VirtualStorm, FaultsNeedAMock) {
+  EXPECT_EQ(run_with({first_storm(), "--world", "regtest", "--set",
+                      R"(faults=[{"fault": "lost_reply", "nth": 1}])"}),
+            ExitStatus::bad_usage);
+  EXPECT_THAT(err_.str(), testing::HasSubstr("this scenario has faults"));
+}
+
 TEST_F(VirtualStorm, BytesAreForTheVirtualWorld) {
   EXPECT_EQ(run_with({first_storm(), "--wire-faithful"}), ExitStatus::bad_usage);
   EXPECT_THAT(err_.str(), testing::HasSubstr("--wire-faithful goes with the virtual world"));

@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 class EmptyWorld final : public RealWorld {
  public:
   using RealWorld::run_start;
-  Executor executor() { return loop_.get_executor(); }
 };
 
 Awaitable<void> sleep_and_count(Clock& clock, int& count) {

@@ -1,4 +1,4 @@
-#include "sim/cli/run_files.hpp"
+#include "sim/run/run_files.hpp"
 
 #include <cerrno>
 #include <fstream>

@@ -1,0 +1,22 @@
+// What the coordinator keeps of the messages that wallets make for each other: a policy.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace escrowstorm::coordinator {
+
+enum class Persistence : unsigned char {
+  journal,  // each is in the database before it is used
+  none,     // none is: a coordinator that dies has lost the round. Kept to be replayed.
+};
+
+inline constexpr std::array all_persistence{Persistence::journal, Persistence::none};
+
+constexpr std::string_view name_of(Persistence policy) {
+  constexpr std::array<std::string_view, all_persistence.size()> names{"journal", "none"};
+  return names[static_cast<std::size_t>(policy)];
+}
+
+}  // namespace escrowstorm::coordinator

@@ -1,0 +1,174 @@
+#include "sim/cli/explore.hpp"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <ostream>
+#include <system_error>
+
+#include "base/real_clock.hpp"
+#include "sim/cli/complain.hpp"
+#include "sim/cli/find_scenario.hpp"
+#include "sim/cli/terminal.hpp"
+#include "sim/explore/explorer.hpp"
+#include "sim/explore/replay_file.hpp"
+#include "sim/explore/shrinker.hpp"
+#include "sim/explore/swarm.hpp"
+#include "sim/process/signal_watch.hpp"
+#include "sim/report/explore_text.hpp"
+#include "sim/report/wording.hpp"
+#include "sim/scenario/reader.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// One line that is written over on a terminal, elsewhere a plain one now and then.
+class Status {
+ public:
+  Status(std::ostream& err, bool quiet)
+      : err_(err), quiet_(quiet), terminal_(stderr_is_terminal()) {}
+  ~Status() { clear(); }
+
+  void show(const std::string& line) {
+    if (quiet_) return;
+    constexpr int plain_every = 25;  // calls, five a second
+    if (terminal_) {
+      err_ << '\r' << line.substr(0, terminal_width() - 1) << "\x1b[K" << std::flush;
+      shown_ = true;
+    } else if (++calls_ % plain_every == 0) {
+      err_ << line << '\n' << std::flush;
+    }
+  }
+
+  void clear() {
+    if (shown_) err_ << "\r\x1b[K" << std::flush;
+    shown_ = false;
+  }
+
+ private:
+  std::ostream& err_;
+  const bool quiet_;
+  const bool terminal_;
+  bool shown_ = false;
+  int calls_ = 0;
+};
+
+class Exploration {
+ public:
+  Exploration(const ExploreCommand& command, Scenario scenario, std::ostream& out,
+              std::ostream& err)
+      : command_(command),
+        scenario_(std::move(scenario)),
+        folder_(command.out.value_or(fs::path("runs") / ("explore-" + scenario_.name))),
+        out_(out),
+        err_(err),
+        status_(err, command.quiet),
+        clock_(loop_.get_executor()) {}
+
+  ExitStatus run() {
+    const Explored explored = search();
+    status_.clear();
+    out_ << "searched   "
+         << explore_line(explored.progress, command_.seeds, clock_.now() - TimePoint()) << '\n';
+    ExitStatus status = ExitStatus::pass;
+    for (const FoundViolation& found : explored.found) {
+      status = report(found) ? ExitStatus::invariant_violated : ExitStatus::own_failure;
+      if (status == ExitStatus::own_failure || interrupted_) break;
+    }
+    out_ << '\n' << probe_table(explored.probes) << std::flush;
+    if (status != ExitStatus::pass) return status;
+    return ending(explored);
+  }
+
+ private:
+  Explored search() {
+    const ExploreOptions options{command_.first_seed, command_.seeds, command_.jobs,
+                                 command_.keep_going};
+    return explore(scenario_, options, [this](const ExploreProgress& progress) {
+      const Duration elapsed = clock_.now() - TimePoint();
+      status_.show(explore_line(progress, command_.seeds, elapsed));
+      interrupted_ = signals_.asked_to_end();
+      return !interrupted_ && (!command_.time || elapsed < *command_.time);
+    });
+  }
+
+  ExitStatus ending(const Explored& explored) const {
+    if (interrupted_) return ExitStatus::interrupted;
+    const bool one_never_met =
+        std::find(explored.probes.begin(), explored.probes.end(), 0u) != explored.probes.end();
+    if (!command_.require_probes || !one_never_met) return ExitStatus::pass;
+    complain(err_,
+             "--require-probes: what stands there with \"never\" was not met: more --seeds, "
+             "or other faults and policies in the scenario's \"swarm\"");
+    return ExitStatus::threshold_missed;
+  }
+
+  // Makes it small, writes it down and tells it. False when it could not be written.
+  bool report(const FoundViolation& found) {
+    const std::string invariant(found.violation.invariant);
+    out_ << "\nviolated   " << invariant << " at seed " << found.seed << ": "
+         << printable(found.violation.what) << '\n'
+         << std::flush;
+    const Shrunk shrunk = make_small(draw(scenario_, found.seed), invariant);
+    status_.clear();
+    Story story;
+    const VirtualOutcome outcome = run_virtually(shrunk.scenario, &story);
+    const Violation* violation = outcome.violation_of(invariant);
+    const Replay replay{invariant, violation ? violation->what : "", outcome.digest,
+                        shrunk.scenario};
+    const fs::path file = folder_ / replay_file_name(invariant, found.seed);
+    out_ << "shrunk     to " << size_text(shrunk.scenario) << " (" << counted(shrunk.runs, "run")
+         << ")\n";
+    if (const auto failure = write(file, replay)) {
+      complain(err_, *failure);
+      return false;
+    }
+    out_ << "replay     escrowstorm replay " << file.string() << "\nstory\n";
+    for (const std::string& line : story.lines(invariant)) out_ << "  " << line << '\n';
+    out_ << std::flush;
+    return true;
+  }
+
+  Shrunk make_small(Scenario failing, const std::string& invariant) {
+    std::uint64_t runs = 0;
+    return shrink(std::move(failing), [&](const Scenario& smaller) {
+      if (interrupted_ || (interrupted_ = signals_.asked_to_end())) return false;
+      if (++runs % 20 == 0)
+        status_.show("shrinking " + invariant + ": " + counted(runs, "run") + ", trying " +
+                     size_text(smaller));
+      return run_virtually(smaller).violation_of(invariant) != nullptr;
+    });
+  }
+
+  std::optional<std::string> write(const fs::path& file, const Replay& replay) const {
+    std::error_code failed;
+    fs::create_directories(folder_, failed);
+    if (failed) return folder_.string() + ": cannot be made: " + failed.message();
+    return write_replay(file, replay);
+  }
+
+  const ExploreCommand& command_;
+  const Scenario scenario_;
+  const fs::path folder_;
+  std::ostream& out_;
+  std::ostream& err_;
+  Status status_;
+  SignalWatch signals_;
+  boost::asio::io_context loop_;  // the clock's
+  RealClock clock_;
+  bool interrupted_ = false;
+};
+
+}  // namespace
+
+ExitStatus run_explore(const ExploreCommand& command, std::ostream& out, std::ostream& err) {
+  auto read = load_scenario(find_scenario(command.scenario), command.overrides);
+  if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
+    for (const std::string& error : *errors) err << error << '\n';
+    return ExitStatus::bad_usage;
+  }
+  return Exploration(command, std::get<Scenario>(std::move(read)), out, err).run();
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,146 @@
+#include "sim/cli/explore_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <thread>
+
+#include "sim/cli/override_flags.hpp"
+#include "sim/report/wording.hpp"
+#include "sim/scenario/quantities.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+constexpr const char* explore_name = "escrowstorm explore";
+constexpr const char* replay_name = "escrowstorm replay";
+
+constexpr std::uint64_t seeds_max = 1'000'000'000;
+constexpr unsigned jobs_max = 256;
+
+constexpr const char* explore_about =
+    "Runs a scenario in the virtual world under many seeds, each with a schedule, latencies and\n"
+    "faults of its own, until one breaks an invariant; makes that one as small as it gets, and\n"
+    "tells its story.\n";
+
+constexpr const char* explore_notes = R"(Examples:
+  escrowstorm explore scenarios/history/shared-slots.json
+  escrowstorm explore scenarios/storms/first.json --seeds 100000 --for 10m
+  escrowstorm explore x.json --keep-going --require-probes --out nightly
+                                     a replay file for each invariant that can be broken
+
+What a seed draws of faults and policies stands in the scenario under "swarm", see
+docs/scenarios.md. A replay file is run again by `escrowstorm replay`; put into
+scenarios/regressions/ the tests run it from then on.
+
+Exit status:
+    0  no seed broke an invariant
+    4  one did
+    3  with --require-probes: a probe was never met
+    2  bad usage or a bad scenario file
+  130  interrupted
+    1  a failure of our own
+)";
+
+constexpr const char* replay_about =
+    "Runs what a replay file holds, in the virtual world, and tells the story of its failure.\n";
+
+constexpr const char* replay_notes = R"(Exit status:
+    4  the invariant broke as recorded
+    0  no invariant broke: what it was written for is mended
+    1  the run is not the recorded one (its digest differs), or another failure of our own
+    2  bad usage or no replay file
+  130  interrupted
+)";
+
+struct RawExplore {
+  std::string scenario, time, out;
+  OverrideFlags overrides;
+  ExploreCommand command;
+};
+
+void add_options(CLI::App& app, RawExplore& raw) {
+  ExploreCommand& command = raw.command;
+  command.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, jobs_max);
+  app.add_option("SCENARIO", raw.scenario, "Scenario file")->required();
+  app.add_option("--seeds", command.seeds, "How many seeds")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, seeds_max))
+      ->capture_default_str();
+  app.add_option("--seed", command.first_seed, "The first of them")
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--jobs", command.jobs, "Runs at once, each on a core of its own")
+      ->type_name("N")
+      ->check(CLI::Range(1u, jobs_max))
+      ->capture_default_str();
+  app.add_option("--for", raw.time, "Search no longer than this: 30s, 10m, 8h")->type_name("TIME");
+  app.add_flag("--keep-going", command.keep_going, "On after a violation, to find others");
+  app.add_flag("--require-probes", command.require_probes,
+               "Fail when one of the rare situations was never met");
+  add_override_flags(app, raw.overrides);
+  app.add_option("--out", raw.out, "Where replay files go (default runs/explore-<scenario>)")
+      ->type_name("DIR");
+  app.add_flag("--quiet", command.quiet, "No progress");
+}
+
+std::variant<ExploreCommand, Answered> command_of(RawExplore raw, const CLI::App& app) {
+  ExploreCommand command = std::move(raw.command);
+  auto overrides = overrides_of(raw.overrides, app);
+  if (const auto* wrong = std::get_if<std::string>(&overrides))
+    return refused_usage(*wrong, explore_name);
+  command.overrides = std::get<std::vector<Override>>(std::move(overrides));
+  if (app.count("--for") > 0) {
+    const auto time = parse_duration(raw.time);
+    if (const auto* wrong = std::get_if<std::string>(&time))
+      return refused_usage("--for " + printable(raw.time) + ": " + *wrong, explore_name);
+    command.time = std::get<Duration>(time);
+  }
+  command.scenario = raw.scenario;
+  if (app.count("--out") > 0) command.out = raw.out;
+  return command;
+}
+
+// What it says when it is no command.
+template <class Read>
+auto parse(CLI::App& app, std::vector<std::string> arguments, const char* name, Read read)
+    -> decltype(read()) {
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    return Answered{app.help()};
+  } catch (const CLI::ParseError& error) {
+    return refused_usage(printable(error.what()), name);
+  }
+  return read();
+}
+
+}  // namespace
+
+std::variant<ExploreCommand, Answered> read_explore_options(std::vector<std::string> arguments) {
+  CLI::App app(explore_about, explore_name);
+  app.footer(explore_notes);
+  RawExplore raw;
+  add_options(app, raw);
+  return parse(app, std::move(arguments), explore_name, [&] { return command_of(raw, app); });
+}
+
+std::variant<ReplayCommand, Answered> read_replay_options(std::vector<std::string> arguments) {
+  CLI::App app(replay_about, replay_name);
+  app.footer(replay_notes);
+  std::string file;
+  std::string out;
+  ReplayCommand command;
+  app.add_option("FILE", file, "A replay file")->required();
+  app.add_option("--out", out, "Where the files of the run go (default runs/replay-<name>)")
+      ->type_name("DIR");
+  app.add_flag("--quiet", command.quiet, "No story, only how it ended");
+  const auto read = [&]() -> std::variant<ReplayCommand, Answered> {
+    command.file = file;
+    if (app.count("--out") > 0) command.out = out;
+    return command;
+  };
+  return parse(app, std::move(arguments), replay_name, read);
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,75 @@
+#include "sim/explore/swarm.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "base/random.hpp"
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/writer.hpp"
+#include "sim/virtual/scheduler.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+// With the policies' values in their places, as --set would put them there.
+Scenario with(const Scenario& scenario, const std::vector<Override>& values) {
+  if (values.empty()) return scenario;
+  auto read = parse_scenario(scenario_json(scenario).dump(), scenario.name, values);
+  // Each value was tried when the file was read; two of them together may still be refused.
+  if (const auto* errors = std::get_if<std::vector<std::string>>(&read))
+    throw std::runtime_error("swarm: " + errors->front());
+  return std::get<Scenario>(std::move(read));
+}
+
+std::vector<Override> draw_policies(const SwarmSection& swarm, RandomStream& random) {
+  std::vector<Override> values;
+  for (const SwarmPolicy& policy : swarm.policies) {
+    const std::string& value = policy.values[random.below(policy.values.size())];
+    values.push_back({"swarm " + policy.path, policy.path, value});
+  }
+  return values;
+}
+
+// Between a 16th and all of it, each doubling as likely as another.
+template <class Number>
+Number weakened(Number full, RandomStream& random) {
+  return static_cast<Number>(full >> random.below(5));
+}
+
+Duration weakened(Duration full, RandomStream& random) {
+  return Duration(weakened(static_cast<std::uint64_t>(full.count()), random));
+}
+
+void weaken(FaultSpec& fault, RandomStream& random) {
+  if (auto& ppm = fault.trigger.probability_ppm) ppm = std::max(weakened(*ppm, random), 1u);
+  fault.parameters.delay = weakened(fault.parameters.delay, random);
+  fault.parameters.restart_after = weakened(fault.parameters.restart_after, random);
+}
+
+bool draws(const SwarmSection& swarm, std::string_view path) {
+  return std::any_of(swarm.policies.begin(), swarm.policies.end(),
+                     [&](const SwarmPolicy& policy) { return policy.path == path; });
+}
+
+}  // namespace
+
+Scenario draw(const Scenario& scenario, std::uint64_t seed) {
+  RandomStream random = Random(seed).stream("swarm");
+  Scenario drawn = scenario;
+  drawn.swarm = SwarmSection();
+  drawn.thresholds.clear();  // invariants are looked for
+  drawn.expect.reset();
+  drawn = with(drawn, draw_policies(scenario.swarm, random));
+  drawn.seed = seed;
+  drawn.world = "virtual";
+  for (const FaultSpec& fault : scenario.swarm.faults) {
+    if (!random.chance(1, 2)) continue;
+    weaken(drawn.faults.emplace_back(fault), random);
+  }
+  if (!draws(scenario.swarm, "schedule") && scenario.schedule == "fifo")
+    drawn.schedule = schedulers()[random.below(schedulers().size())].name;
+  return drawn;
+}
+
+}  // namespace escrowstorm::sim

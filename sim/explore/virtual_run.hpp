@@ -1,0 +1,31 @@
+// One whole run of a scenario in the virtual world, without files and without a word: what a search
+// runs by the thousand. Any thread; runs share nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/explore/story.hpp"
+#include "sim/invariants/judge.hpp"
+#include "sim/probes/probe_board.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace escrowstorm::sim {
+
+struct VirtualOutcome {
+  std::string digest;  // as `run` computes it
+  std::vector<Violation> violations;
+  ProbeCounts probes;
+  std::uint64_t calls = 0;
+
+  // The first one of that invariant.
+  const Violation* violation_of(std::string_view invariant) const;
+};
+
+// `story` and `observer`, if any, listen.
+VirtualOutcome run_virtually(const Scenario& scenario, Story* story = nullptr,
+                             Observer* observer = nullptr);
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,25 @@
+// message_kept: what a wallet is given in a round is in the coordinator's memory before. A wallet
+// answers a round's message once: one that is used and not kept is lost with the next crash, and
+// the escrow with it.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "sim/invariants/invariant.hpp"
+#include "sim/invariants/message_book.hpp"
+
+namespace escrowstorm::sim {
+
+class MessageKept final : public Invariant {
+ public:
+  using Invariant::Invariant;
+  void executed(const mockrpc::LedgerEntry& entry) override;
+  void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
+
+ private:
+  // Of each escrow, as its last durable record has them: little, and dropped when it ended.
+  std::map<EscrowId, std::set<MessageId>> kept_;
+};
+
+}  // namespace escrowstorm::sim

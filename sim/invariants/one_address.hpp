@@ -1,0 +1,28 @@
+// one_address: the address that is published for an escrow is that of its three wallets, and of no
+// other escrow; nor does it ever change.
+#pragma once
+
+#include <functional>
+#include <map>
+
+#include "sim/invariants/invariant.hpp"
+#include "sim/invariants/wallet_facts.hpp"
+
+namespace escrowstorm::sim {
+
+class OneAddress final : public Invariant {
+ public:
+  using Invariant::Invariant;
+  void executed(const mockrpc::LedgerEntry& entry) override;
+  void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
+
+ private:
+  void check_wallets(TimePoint at, const coordinator::EscrowRecord& record);
+  void check_wallet(TimePoint at, EscrowId escrow, std::uint32_t instance, std::string_view wallet);
+
+  WalletFacts facts_;
+  std::map<EscrowId, std::string> published_;
+  std::map<std::string, EscrowId, std::less<>> escrow_of_;
+};
+
+}  // namespace escrowstorm::sim

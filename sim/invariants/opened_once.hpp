@@ -1,0 +1,25 @@
+// opened_once: no wallet file is open in two instances. The files are locked, but an instance that
+// opens what it has open already loses the lock.
+#pragma once
+
+#include <functional>
+#include <map>
+
+#include "sim/invariants/invariant.hpp"
+
+namespace escrowstorm::sim {
+
+class OpenedOnce final : public Invariant {
+ public:
+  using Invariant::Invariant;
+  void executed(const mockrpc::LedgerEntry& entry) override;
+  void killed(TimePoint at, std::uint32_t instance) override;
+
+ private:
+  void closed(std::uint32_t instance);
+
+  std::vector<std::string> open_in_;                          // by instance; empty: none
+  std::map<std::string, std::uint32_t, std::less<>> opened_;  // the last instance that did
+};
+
+}  // namespace escrowstorm::sim

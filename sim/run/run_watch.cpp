@@ -1,0 +1,23 @@
+#include "sim/run/run_watch.hpp"
+
+#include "sim/world/mock_fleet.hpp"
+
+namespace escrowstorm::sim {
+
+void LedgerFan::executed(const mockrpc::LedgerEntry& entry) {
+  for (mockrpc::Ledger* ledger : ledgers_) ledger->executed(entry);
+}
+
+void LedgerFan::dropped(TimePoint at, std::uint32_t instance, std::optional<CallFor> whom,
+                        const walletrpc::Request& request) {
+  for (mockrpc::Ledger* ledger : ledgers_) ledger->dropped(at, instance, whom, request);
+}
+
+void LedgerFan::killed(TimePoint at, std::uint32_t instance, std::string_view wallet) {
+  for (mockrpc::Ledger* ledger : ledgers_) ledger->killed(at, instance, wallet);
+}
+
+RunWatch::RunWatch(bool has_ledger)
+    : judge(mock_wallet_prefix, has_ledger), ledger({&judge, &probes}) {}
+
+}  // namespace escrowstorm::sim

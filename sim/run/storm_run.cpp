@@ -1,0 +1,153 @@
+#include "sim/run/storm_run.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <cassert>
+
+#include "base/rethrow.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, const World& world) {
+  coordinator::CoordinatorOptions options;
+  options.slots = scenario.coordinator.slots;
+  options.verify_wallet = scenario.coordinator.verify_wallet;
+  options.publish_after = scenario.coordinator.publish_after;
+  options.persistence = scenario.coordinator.persistence;
+  options.call_deadline = scenario.coordinator.call_deadline;
+  options.wallet_prefix = world.wallet_prefix();
+  return options;
+}
+
+std::vector<Observer*> with(std::vector<Observer*> observers,
+                            std::initializer_list<Observer*> own) {
+  observers.insert(observers.end(), own);
+  return observers;
+}
+
+// A foreign client: opens the wallet, or makes it when there is none.
+Awaitable<void> open_or_create(mockrpc::Fleet& fleet, std::uint32_t instance, std::string wallet) {
+  walletrpc::OpenWallet open;
+  open.filename = wallet;
+  open.autosave_current = true;
+  walletrpc::Request opening = std::move(open);
+  const mockrpc::FleetReply opened =
+      co_await fleet.call(instance, std::move(opening), std::nullopt);
+  const auto* outcome = std::get_if<mockrpc::CallOutcome>(&opened);
+  if (!outcome || std::holds_alternative<walletrpc::Answer>(*outcome)) co_return;
+  walletrpc::CreateWallet create;
+  create.filename = std::move(wallet);
+  create.language = "English";
+  walletrpc::Request creating = std::move(create);
+  co_await fleet.call(instance, std::move(creating), std::nullopt);
+}
+
+}  // namespace
+
+StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
+                   std::vector<Observer*> observers)
+    : scenario_(scenario),
+      world_(world),
+      watch_(watch),
+      observers_(with(std::move(observers), {&builder_, &watch_.probes, &watch_.judge})),
+      memory_(world.open_memory([this](const auto& record) { durable(record); })),
+      host_(world.transport(), world.clock(), world.executors(), observers_, memory_->store(),
+            coordinator_options(scenario, world)),
+      storm_(host_, world.clock(), world.executors(), observers_,
+             StormOptions{scenario.storm.escrows, scenario.escrows_at_once()}),
+      faults_(scenario.faults, scenario.calm, *this, world.clock(), world.executor(), observers_,
+              Random(scenario.seed)) {
+  watch_.faults.known = &faults_;
+  watch_.judge.on_violation = [this](const Violation& violation) { tell(violation); };
+}
+
+StormRun::~StormRun() {
+  world_.abandon();
+  watch_.faults.known = nullptr;
+  watch_.judge.on_violation = nullptr;
+}
+
+void StormRun::run(std::function<void()> tick) {
+  world_.run(main(), std::move(tick));
+  if (world_.interrupted())
+    tell_interrupted();
+  else
+    watch_.judge.over(world_.clock().now());
+}
+
+Awaitable<void> StormRun::main() {
+  boost::asio::co_spawn(world_.executor(), give_up_when_stuck(), rethrow);
+  faults_.start();
+  co_await storm_.run();
+}
+
+// After calm, when no escrow has ended for as long as the scenario allows.
+Awaitable<void> StormRun::give_up_when_stuck() {
+  TimePoint look = TimePoint(scenario_.calm.at);
+  for (;;) {
+    co_await world_.clock().sleep_until(look);
+    const TimePoint last = storm_.last_end().value_or(TimePoint());
+    look = std::max(last, TimePoint(scenario_.calm.at)) + scenario_.calm.within;
+    if (look <= world_.clock().now()) break;
+  }
+  storm_.give_up();
+}
+
+void StormRun::durable(const coordinator::EscrowRecord& record) {
+  watch_.judge.durable(world_.clock().now(), record);
+  watch_.probes.durable(record);
+}
+
+void StormRun::tell(const Violation& violation) {
+  if (watch_.on_violation) watch_.on_violation(violation);
+  Event event;
+  event.at = violation.at;
+  event.kind = EventKind::escrow;
+  event.phase = violated_phase;
+  event.escrow = violation.escrow;
+  event.instance = violation.instance;
+  event.ok = false;
+  event.message = std::string(violation.invariant) + ": " + violation.what;
+  observers_.on(event);
+}
+
+void StormRun::tell_interrupted() {
+  Event event;
+  event.at = world_.clock().now();
+  event.kind = EventKind::escrow;
+  event.phase = storm_phase::interrupted;
+  event.ok = false;
+  observers_.on(event);
+}
+
+Summary StormRun::summary(std::string digest) const {
+  Summary summary = builder_.finish(RunFacts{scenario_.name, scenario_.world, scenario_.seed,
+                                             scenario_.storm.escrows, std::move(digest)});
+  for (const JudgedInvariant& one : watch_.judge.judged())
+    summary.invariants.push_back({std::string(one.name), one.violations});
+  for (const FaultCount& one : faults_.counts())
+    summary.faults.push_back({std::string(one.fault), one.fired});
+  return summary;
+}
+
+// What the fault engine asks for; only worlds with a fleet have faults.
+void StormRun::kill_instance(std::uint32_t instance) { world_.fleet()->kill(instance); }
+
+void StormRun::start_instance(std::uint32_t instance) { world_.fleet()->start(instance); }
+
+std::uint32_t StormRun::instances() const { return world_.transport().instances(); }
+
+void StormRun::crash_coordinator() {
+  host_.crash();
+  memory_->crash();
+}
+
+void StormRun::start_coordinator() { host_.start(memory_->read()); }
+
+void StormRun::steal_slot(std::uint32_t instance, std::string wallet) {
+  boost::asio::co_spawn(world_.executors().for_instance(instance),
+                        open_or_create(*world_.fleet(), instance, std::move(wallet)), rethrow);
+}
+
+}  // namespace escrowstorm::sim

@@ -1,0 +1,64 @@
+// One storm in one world: puts coordinator, storm, faults and observers together, runs them, and
+// tells what was seen. Made for one run.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "sim/faults/coordinator_host.hpp"
+#include "sim/faults/engine.hpp"
+#include "sim/faults/world_control.hpp"
+#include "sim/metrics/summary.hpp"
+#include "sim/metrics/summary_builder.hpp"
+#include "sim/run/run_watch.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/storm/storm.hpp"
+#include "sim/trace/fan_out.hpp"
+#include "sim/world/world.hpp"
+
+namespace escrowstorm::sim {
+
+class StormRun final : private WorldControl {
+ public:
+  // References outlive it, `watch` the world too. What the coordinator's memory can't be opened for
+  // is thrown.
+  StormRun(const Scenario& scenario, World& world, RunWatch& watch,
+           std::vector<Observer*> observers);
+  ~StormRun();  // drops what is still under way, as a crash would
+  StormRun(const StormRun&) = delete;
+  StormRun& operator=(const StormRun&) = delete;
+
+  // Returns when every escrow has ended, or after calm none for too long, or the world was
+  // interrupted. `tick` is called now and then.
+  void run(std::function<void()> tick);
+
+  // What was measured, with the facts that the events do not say. `digest`: of the trace.
+  Summary summary(std::string digest) const;
+
+ private:
+  Awaitable<void> main();
+  Awaitable<void> give_up_when_stuck();
+  void durable(const coordinator::EscrowRecord& record);
+  void tell(const Violation& violation);
+  void tell_interrupted();
+
+  void kill_instance(std::uint32_t instance) override;
+  void start_instance(std::uint32_t instance) override;
+  std::uint32_t instances() const override;
+  void crash_coordinator() override;
+  void start_coordinator() override;
+  void steal_slot(std::uint32_t instance, std::string wallet) override;
+
+  const Scenario& scenario_;
+  World& world_;
+  RunWatch& watch_;
+  SummaryBuilder builder_;
+  FanOut observers_;
+  std::unique_ptr<CoordinatorMemory> memory_;
+  CoordinatorHost host_;
+  Storm storm_;
+  FaultEngine faults_;
+};
+
+}  // namespace escrowstorm::sim
