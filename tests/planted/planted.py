@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Plants a defect into a copy of the program, builds it, and looks how soon explore finds it.
+
+  planted.py BUILD_DIR     all of them
+  planted.py BUILD_DIR N   the first N
+
+Each file NAME.patch beside this one is a defect; its first line says within how many seeds of
+scenarios/storms/rough.json it must be found, and by which invariant. The program without a defect
+must pass the same seeds: a search that cries wolf proves nothing. The product has no hook for this.
+
+BUILD_DIR is a build of the tree as it is, whose compiler, flags and launcher the copy is built with.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+COPIED = ["base", "mockrpc", "coordinator", "sim", "cmake", "scenarios", "CMakeLists.txt"]
+SEEDS_WITHOUT_DEFECT = 1000
+INVARIANT_VIOLATED = 4
+HEAD = re.compile(r"found within (\d+) seeds by (\w+): (.+)")
+
+
+def run(command, **more):
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **more)
+
+
+def must(command, **more):
+    done = run(command, **more)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(str(word) for word in command)}: exit {done.returncode}\n"
+                 f"{done.stdout[-4000:]}{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def cached(build, name):
+    for line in (build / "CMakeCache.txt").read_text().splitlines():
+        if line.startswith(name + ":"):
+            return line.split("=", 1)[1]
+    return ""
+
+
+class Copy:
+    """The tree in a folder of its own, built as often as it is changed."""
+
+    def __init__(self, folder, build):
+        self.tree = folder / "tree"
+        self.tree.mkdir()
+        for name in COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, self.tree / name)
+            else:
+                shutil.copy(source, self.tree / name)
+        self.build = folder / "build"
+        # Paths are kept out of the objects, so that a compiler cache knows them again.
+        self.environment = {**os.environ, "CCACHE_BASEDIR": str(self.tree),
+                            "CCACHE_NOHASHDIR": "1"}
+        same = [f"-D{name}={cached(build, name)}" for name in
+                ("CMAKE_BUILD_TYPE", "CMAKE_CXX_COMPILER", "CMAKE_CXX_COMPILER_LAUNCHER")]
+        must(["cmake", "-G", "Ninja", "-S", self.tree, "-B", self.build, *same,
+              "-DESCROWSTORM_TESTS=OFF", "-DESCROWSTORM_BENCH=OFF"], env=self.environment)
+
+    def make(self):
+        must(["cmake", "--build", self.build, "--target", "escrowstorm"], env=self.environment)
+
+    def patch(self, file, *flags):
+        must(["patch", "-p1", "--no-backup-if-mismatch", *flags, "-i", file], cwd=self.tree)
+
+    def explore(self, seeds, out):
+        return run([self.build / "bin" / "escrowstorm", "explore",
+                    self.tree / "scenarios/storms/rough.json", "--seeds", seeds, "--jobs", 2,
+                    "--quiet", "--out", out], cwd=self.tree)
+
+
+def head_of(patch):
+    first = patch.read_text().splitlines()[0]
+    said = HEAD.search(first)
+    if not said:
+        sys.exit(f"{patch}: the first line must say: found within N seeds by INVARIANT: WHAT")
+    return int(said[1]), said[2], said[3]
+
+
+def main():
+    build = pathlib.Path(sys.argv[1]).resolve()
+    patches = sorted(HERE.glob("*.patch"))[:int(sys.argv[2]) if len(sys.argv) > 2 else None]
+    failures = 0
+    with tempfile.TemporaryDirectory(prefix="escrowstorm-planted-") as folder:
+        folder = pathlib.Path(folder)
+        copy = Copy(folder, build)
+        copy.make()
+        clean = copy.explore(SEEDS_WITHOUT_DEFECT, folder / "clean")
+        print(f"no defect: exit {clean.returncode} after {SEEDS_WITHOUT_DEFECT} seeds", flush=True)
+        if clean.returncode != 0:
+            failures += 1
+            print(clean.stdout + clean.stderr)
+        for patch in patches:
+            within, invariant, what = head_of(patch)
+            copy.patch(patch)
+            copy.make()
+            found = copy.explore(within, folder / patch.stem)
+            copy.patch(patch, "-R")
+            said = re.search(r"^violated +(\w+) at seed (\d+)", found.stdout, re.M)
+            good = (found.returncode == INVARIANT_VIOLATED and said and said[1] == invariant)
+            print(f"{'found' if good else 'NOT AS EXPECTED'}: {what}: " +
+                  (f"{said[1]} at seed {said[2]} of {within}" if said else
+                   f"exit {found.returncode}, nothing in {within} seeds"), flush=True)
+            if not good:
+                failures += 1
+                print(found.stdout[-3000:] + found.stderr[-3000:])
+    print(f"{len(patches) + 1 - failures} of {len(patches) + 1} as expected")
+    return 1 if failures or not patches else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
