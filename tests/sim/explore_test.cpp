@@ -86,28 +86,6 @@ TEST(Explore, FindsTheStolenSlotAtOnce) {
   EXPECT_LE(explored.progress.runs, 5u) << "and stops there";
 }
 
-TEST(Explore, WhatIsFoundDoesNotDependOnTheJobs) {
-  // Rare enough that several runs are under way when it is found.
-  const Scenario scenario = scenario_of(R"({"name": "rare", "fleet": {"instances": 3},
-      "coordinator": {"verify_wallet": false}, "storm": {"escrows": 2, "concurrency": 1},
-      "faults": [{"fault": "slot_theft", "wallet": "thief", "method": "make_multisig",
-                  "probability": "5%"}]})");
-  const Explored alone = explore(scenario, seeds(100, 1), to_the_end);
-  const Explored together = explore(scenario, seeds(100, 4), to_the_end);
-  ASSERT_EQ(alone.found.size(), 1u);
-  ASSERT_EQ(together.found.size(), 1u);
-  EXPECT_GT(alone.found.front().seed, 1u);
-  EXPECT_EQ(alone.found.front().seed, together.found.front().seed);
-  EXPECT_EQ(alone.found.front().violation.what, together.found.front().violation.what);
-}
-
-TEST(Explore, OneRunLeavesNothingForTheNext) {
-  const Scenario rough = shipped("storms/rough.json");
-  const std::string alone = run_virtually(draw(rough, 17)).digest;
-  explore(rough, seeds(16, 2), to_the_end);
-  EXPECT_EQ(run_virtually(draw(rough, 17)).digest, alone);
-}
-
 TEST(Explore, CountsAndCanBeStopped) {
   const Scenario first = shipped("storms/first.json");
   const Explored explored = explore(first, seeds(20, 2), to_the_end);
