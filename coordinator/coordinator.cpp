@@ -50,9 +50,10 @@ struct Coordinator::Parts {
         observer(world_observer),
         store(world_store),
         policy{options.wallet_prefix, options.verify_wallet, options.publish_after,
-               options.persistence},
+               options.persistence, options.waits},
         slots(make_slots(options.slots, transport.instances(), clock, observer)),
-        client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)) {}
+        client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)),
+        gates(clock, options.waits) {}
 
   ~Parts() { client->abandon(); }
 
@@ -68,6 +69,7 @@ struct Coordinator::Parts {
   const SetupPolicy policy;
   const std::unique_ptr<SlotPool> slots;
   const std::shared_ptr<WalletClient> client;
+  Gates gates;
   std::map<EscrowId, SetupOutcome> ended;
   std::map<EscrowId, EscrowRecord> interrupted;  // an earlier coordinator died over them
   std::map<EscrowId, Active> active;             // dropped before all the others
@@ -103,7 +105,7 @@ void Coordinator::Parts::remember(EscrowRecord record) {
 }
 
 std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id) {
-  const SetupRun::Seams seams{clock, executors, observer, store, *slots, client};
+  const SetupRun::Seams seams{clock, executors, observer, store, *slots, gates, client};
   const auto run = std::make_shared<SetupRun>(
       seams, machine_for(id), [this, id](const SetupOutcome& outcome) { end(id, outcome); });
   const auto ending = std::make_shared<Ending>();

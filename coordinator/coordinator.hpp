@@ -22,6 +22,7 @@
 #include "coordinator/setup/outcome.hpp"
 #include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
+#include "coordinator/setup/waits.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
 namespace escrowstorm::coordinator {
@@ -32,6 +33,7 @@ struct CoordinatorOptions {
                                           // after every open, and files are reopened and checked
   PublishAfter publish_after = PublishAfter::check;
   Persistence persistence = Persistence::journal;
+  SetupWaits waits;  // none
   Duration call_deadline = std::chrono::seconds(60);
   // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
   // digits.

@@ -35,6 +35,10 @@ const typename Method::Answer& as(const walletrpc::Answer& answer) {
 
 }  // namespace
 
+bool shows_multisig(const CallResult<walletrpc::Answer>& is_multisig) {
+  return is_multisig && as<walletrpc::IsMultisig>(*is_multisig).multisig;
+}
+
 bool is_placeholder_address(std::string_view address) {
   return address.starts_with("41fJjQDhryD1111") || address.starts_with("9sCrDesy9LK1111") ||
          address.starts_with("51sLpF8fWaK1111");
@@ -71,6 +75,9 @@ std::optional<std::string> SetupFacts::accepted(Role role, Step step,
       return std::nullopt;
     case Step::set_label:
     case Step::store:
+    case Step::look_fresh:
+    case Step::wait_after_make:
+    case Step::purge_wait:
       return std::nullopt;
     case Step::get_label:
       return check_label(role, as<GetAttribute>(answer).value);

@@ -72,6 +72,9 @@ class SetupFacts {
   std::array<RoleFacts, role_count> roles_;
 };
 
+// Whether a call answered that the wallet is multisig.
+bool shows_multisig(const CallResult<walletrpc::Answer>& is_multisig);
+
 // What make_multisig shows before the exchange is done, on any network: its spend key is the
 // identity point, so money sent there is lost.
 bool is_placeholder_address(std::string_view address);

@@ -8,10 +8,7 @@
 namespace escrowstorm::coordinator {
 
 SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy)
-    : verify_wallet_(policy.verify_wallet),
-      publish_after_(policy.publish_after),
-      persistence_(policy.persistence),
-      facts_(escrow, attempt, policy.wallet_prefix) {}
+    : policy_(policy), facts_(escrow, attempt, policy.wallet_prefix) {}
 
 SetupMachine::SetupMachine(EscrowRecord published)
     : published_(true), facts_(std::move(published)) {
@@ -54,17 +51,30 @@ void SetupMachine::handle(Answered& event) {
   Progress& progress = roles_[index_of(event.role)];
   assert(progress.under_way);
   if (!progress.under_way) return;
-  progress.under_way = false;
-  std::optional<std::string> wrong = facts_.learn(event.role, step_of(event.role), event.result);
+  const Step step = step_of(event.role);
+  std::optional<std::string> wrong = facts_.learn(event.role, step, event.result);
+  if (facts_.record.phase == Phase::prepare && step == Step::close_wallet)
+    wrong.reset();  // a purge
+  if (step == Step::look_fresh && !wrong && !shows_multisig(event.result))
+    progress.step += steps_of_a_purge;
+  ended(event.role, std::move(wrong));
+}
 
+void SetupMachine::handle(Waited& event) {
+  assert(roles_[index_of(event.role)].under_way);
+  if (roles_[index_of(event.role)].under_way) ended(event.role, std::nullopt);
+}
+
+// What a role did is over.
+void SetupMachine::ended(Role role, std::optional<std::string> wrong) {
+  roles_[index_of(role)].under_way = false;
   switch (stage_) {
     case Stage::acting:
       if (wrong && facts_.record.phase == Phase::close)
         closing_failed(std::move(*wrong));
       else if (wrong)
         return fail(std::move(*wrong));
-      ++progress.step;
-      return take_step(event.role);
+      return leave_step(role);
     case Stage::failing:
       if (!any_under_way()) clean_up();
       return;
@@ -74,7 +84,7 @@ void SetupMachine::handle(Answered& event) {
     case Stage::leasing:
     case Stage::committing:
     case Stage::ended:
-      assert(false);  // no call is under way in these
+      assert(false);  // nothing is under way in these
   }
 }
 
@@ -82,7 +92,7 @@ void SetupMachine::enter(Phase phase) {
   facts_.record.phase = phase;
   stage_ = Stage::committing;
   Commit commit{facts_.record};
-  if (persistence_ == Persistence::none) commit.record.messages = {};
+  if (policy_.persistence == Persistence::none) commit.record.messages = {};
   actions_.push_back(std::move(commit));
 }
 
@@ -92,24 +102,41 @@ void SetupMachine::act() {
     case Phase::publish:
       published_ = true;
       actions_.push_back(Published{facts_.record.address});
-      return enter(publish_after_ == PublishAfter::make ? Phase::exchange_1 : Phase::close);
+      return enter(policy_.publish_after == PublishAfter::make ? Phase::exchange_1 : Phase::close);
     case Phase::ready:
     case Phase::failed:
       return finish();
     default:
       stage_ = Stage::acting;
       roles_ = {};
+      if (policy_.waits.rounds == Rounds::sequential) return take_step(all_roles.front());
       for (const Role role : all_roles) take_step(role);
   }
 }
 
+std::span<const Step> SetupMachine::steps() const {
+  return steps_of(facts_.record.phase, policy_.publish_after, policy_.waits);
+}
+
 void SetupMachine::take_step(Role role) {
-  const std::size_t steps = steps_of(facts_.record.phase, publish_after_).size();
-  const auto at_end = [steps](const Progress& progress) { return progress.step == steps; };
-  if (!at_end(roles_[index_of(role)]))
-    call(role, step_of(role), facts_.record.phase, Repeat::where_allowed);
-  else if (std::all_of(roles_.begin(), roles_.end(), at_end))
-    leave_phase();
+  const SetupWaits& waits = policy_.waits;
+  const Step step = step_of(role);
+  if (!is_wait(step)) return call(role, step, facts_.record.phase, Repeat::where_allowed);
+  const bool is_last = waits.rounds == Rounds::sequential && role == all_roles.back();
+  if (step == Step::wait_after_make && is_last) return leave_step(role);
+  roles_[index_of(role)].under_way = true;
+  actions_.push_back(
+      Wait{role, step == Step::purge_wait ? waits.purge_wait : waits.wait_after_make});
+}
+
+// To the role's next step; or else to the next role's first, where one acts after another; or else,
+// when all are through, out of the phase.
+void SetupMachine::leave_step(Role role) {
+  const std::size_t count = steps().size();
+  if (++roles_[index_of(role)].step < count) return take_step(role);
+  const auto at_end = [count](const Progress& progress) { return progress.step == count; };
+  if (std::all_of(roles_.begin(), roles_.end(), at_end)) return leave_phase();
+  if (policy_.waits.rounds == Rounds::sequential) take_step(all_roles[index_of(role) + 1]);
 }
 
 // All three roles are through.
@@ -117,12 +144,12 @@ void SetupMachine::leave_phase() {
   const Phase phase = facts_.record.phase;
   switch (phase) {
     case Phase::label:
-      return enter(verify_wallet_ ? Phase::verify : Phase::prepare);
+      return enter(policy_.verify_wallet ? Phase::verify : Phase::prepare);
     case Phase::make:
-      return publish_after_ == PublishAfter::make ? publish() : enter(Phase::exchange_1);
+      return policy_.publish_after == PublishAfter::make ? publish() : enter(Phase::exchange_1);
     case Phase::check:
       if (auto wrong = facts_.disagreement()) return fail(std::move(*wrong));
-      if (verify_wallet_) return enter(Phase::reopen);
+      if (policy_.verify_wallet) return enter(Phase::reopen);
       [[fallthrough]];
     case Phase::reopen:
       return published_ ? enter(Phase::close) : publish();
@@ -153,7 +180,7 @@ void SetupMachine::clean_up() {
   stage_ = Stage::cleaning;
   for (const Role role : all_roles) {
     // Who does not ask whose wallet is open closes what it once opened, whoever has it now.
-    const bool close = verify_wallet_ ? facts_.is_own(role) : facts_.is_open(role);
+    const bool close = policy_.verify_wallet ? facts_.is_own(role) : facts_.is_open(role);
     if (close) call(role, Step::close_wallet, Phase::close, Repeat::never);
   }
   if (!any_under_way()) leave_instances(Phase::failed);
@@ -180,7 +207,7 @@ bool SetupMachine::any_under_way() const {
 
 Step SetupMachine::step_of(Role role) const {
   if (stage_ == Stage::cleaning) return Step::close_wallet;
-  return steps_of(facts_.record.phase, publish_after_)[roles_[index_of(role)].step];
+  return steps()[roles_[index_of(role)].step];
 }
 
 void SetupMachine::call(Role role, Step step, Phase phase, Repeat repeat) {
@@ -192,7 +219,7 @@ void SetupMachine::call(Role role, Step step, Phase phase, Repeat repeat) {
   call.site.instance = facts_.record.instances[r];
   call.site.wallet = facts_.record.wallets[r];
   call.site.phase = phase;
-  call.request = request_for(step, role, facts_.record);
+  call.request = request_for(step, role, facts_.record, policy_.waits.sort_infos);
   call.repeat = repeat;
   actions_.push_back(std::move(call));
 }

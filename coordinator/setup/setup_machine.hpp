@@ -41,10 +41,13 @@ struct Answered {
   Role role{};
   CallResult<walletrpc::Answer> result;
 };
-using SetupEvent = std::variant<Leased, Resumed, Committed, Answered>;
+struct Waited {
+  Role role{};
+};
+using SetupEvent = std::variant<Leased, Resumed, Committed, Answered, Waited>;
 
 // Actions, to be carried out in their order. Each Commit is followed by one Committed, each Call by
-// one Answered; the others need no event.
+// one Answered, each Wait by one Waited; the others need no event.
 struct Commit {
   EscrowRecord record;
 };
@@ -52,6 +55,10 @@ struct Call {
   CallSite site;
   walletrpc::Request request;
   Repeat repeat{};
+};
+struct Wait {
+  Role role{};
+  Duration time{};
 };
 struct Release {};
 struct Published {
@@ -63,13 +70,14 @@ struct ClosingFailed {  // after publication
 struct Finish {  // the last one
   SetupOutcome outcome;
 };
-using SetupAction = std::variant<Commit, Call, Release, Published, ClosingFailed, Finish>;
+using SetupAction = std::variant<Commit, Call, Wait, Release, Published, ClosingFailed, Finish>;
 
 struct SetupPolicy {
   std::string wallet_prefix = "escrow";
   bool verify_wallet = true;
   PublishAfter publish_after = PublishAfter::check;
   Persistence persistence = Persistence::journal;
+  SetupWaits waits;
 };
 
 class SetupMachine {
@@ -101,10 +109,14 @@ class SetupMachine {
   void handle(Resumed& event);
   void handle(Committed& event);
   void handle(Answered& event);
+  void handle(Waited& event);
+  void ended(Role role, std::optional<std::string> wrong);
 
   void enter(Phase phase);
   void act();
+  std::span<const Step> steps() const;
   void take_step(Role role);
+  void leave_step(Role role);
   void leave_phase();
   void publish();
   void closing_failed(std::string reason);
@@ -116,9 +128,7 @@ class SetupMachine {
   Step step_of(Role role) const;
   void call(Role role, Step step, Phase phase, Repeat repeat);
 
-  const bool verify_wallet_ = true;
-  const PublishAfter publish_after_ = PublishAfter::check;
-  const Persistence persistence_ = Persistence::journal;
+  const SetupPolicy policy_;
   bool published_ = false;  // the address is committed
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;

@@ -13,7 +13,9 @@ using WeakRun = std::weak_ptr<SetupRun>;
 // Each looks first whether the run still is: an executor may begin them later than they were
 // spawned.
 
-Awaitable<void> carry_acquire(WeakRun waiting, SlotPool& slots, EscrowId escrow) {
+Awaitable<void> carry_acquire(WeakRun waiting, Gates& gates, SlotPool& slots, EscrowId escrow) {
+  if (waiting.expired()) co_return;
+  co_await gates.pass_stagger();
   if (waiting.expired()) co_return;
   const Lease lease = co_await slots.acquire(escrow);
   if (const auto run = waiting.lock()) run->leased(lease);
@@ -33,6 +35,24 @@ Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client
   if (const auto run = waiting.lock()) run->answered(role, std::move(result));
 }
 
+// A call that creates a wallet, which others may have to wait for.
+Awaitable<void> carry_creation(WeakRun waiting, std::shared_ptr<WalletClient> client, Gates& gates,
+                               Call call) {
+  if (waiting.expired()) co_return;
+  const Role role = call.site.role;
+  co_await gates.enter_creation(role);
+  CallResult<walletrpc::Answer> result =
+      co_await client->call(std::move(call.site), std::move(call.request), call.repeat);
+  if (const auto run = waiting.lock()) run->created(role, std::move(result));
+}
+
+Awaitable<void> carry_wait(WeakRun waiting, Clock& clock, Wait wait) {
+  if (waiting.expired()) co_return;
+  const TimePoint over = clock.now() + wait.time;
+  co_await clock.sleep_until(over);
+  if (const auto run = waiting.lock()) run->waited(wait.role);
+}
+
 }  // namespace
 
 SetupRun::SetupRun(Seams seams, SetupMachine machine,
@@ -46,7 +66,7 @@ void SetupRun::start() {
   started_ = seams_.clock.now();
   tell(EventKind::escrow, "started", true, "", Duration::zero());
   if (machine_.is_published()) return handle(Resumed());
-  spawn(carry_acquire(weak_from_this(), seams_.slots, escrow_));
+  spawn(carry_acquire(weak_from_this(), seams_.gates, seams_.slots, escrow_));
 }
 
 void SetupRun::leased(const Lease& lease) {
@@ -66,6 +86,17 @@ void SetupRun::committed(std::optional<std::string> error) {
 
 void SetupRun::answered(Role role, CallResult<walletrpc::Answer> result) {
   handle(Answered{role, std::move(result)});
+}
+
+void SetupRun::created(Role role, CallResult<walletrpc::Answer> result) {
+  seams_.gates.leave_creation(role);
+  answered(role, std::move(result));
+}
+
+void SetupRun::waited(Role role) {
+  Waited event;
+  event.role = role;
+  handle(event);
 }
 
 void SetupRun::handle(SetupEvent event) {
@@ -88,7 +119,13 @@ void SetupRun::carry_out(Commit& action) {
 }
 
 void SetupRun::carry_out(Call& action) {
+  if (std::holds_alternative<walletrpc::CreateWallet>(action.request))
+    return spawn(carry_creation(weak_from_this(), seams_.client, seams_.gates, std::move(action)));
   spawn(carry_call(weak_from_this(), seams_.client, std::move(action)));
+}
+
+void SetupRun::carry_out(Wait& action) {
+  spawn(carry_wait(weak_from_this(), seams_.clock, action));
 }
 
 void SetupRun::carry_out(Release&) { seams_.slots.release(lease_); }

@@ -12,6 +12,7 @@
 
 #include "base/executors.hpp"
 #include "base/wait_list.hpp"
+#include "coordinator/setup/gates.hpp"
 #include "coordinator/setup/setup_machine.hpp"
 
 namespace escrowstorm::coordinator {
@@ -24,6 +25,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
     Observer& observer;
     EscrowStore& store;
     SlotPool& slots;
+    Gates& gates;
     std::shared_ptr<WalletClient> client;
   };
 
@@ -36,11 +38,14 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   void leased(const Lease& lease);
   void committed(std::optional<std::string> error);
   void answered(Role role, CallResult<walletrpc::Answer> result);
+  void created(Role role, CallResult<walletrpc::Answer> result);
+  void waited(Role role);
 
  private:
   void handle(SetupEvent event);
   void carry_out(Commit& action);
   void carry_out(Call& action);
+  void carry_out(Wait& action);
   void carry_out(Release& action);
   void carry_out(Published& action);
   void carry_out(ClosingFailed& action);

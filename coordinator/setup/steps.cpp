@@ -1,5 +1,6 @@
 #include "coordinator/setup/steps.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdlib>
 
@@ -12,8 +13,12 @@ constexpr Step create[] = {Step::create_wallet};
 constexpr Step label[] = {Step::set_label, Step::store};
 constexpr Step verify[] = {Step::get_label};
 constexpr Step prepare[] = {Step::prepare};
+constexpr Step purge_and_prepare[] = {Step::look_fresh, Step::close_wallet, Step::purge_wait,
+                                      Step::open_wallet, Step::prepare};
 constexpr Step make[] = {Step::make};
+constexpr Step make_and_wait[] = {Step::make, Step::wait_after_make};
 constexpr Step make_and_show[] = {Step::make, Step::get_address};
+constexpr Step make_show_and_wait[] = {Step::make, Step::get_address, Step::wait_after_make};
 constexpr Step exchange[] = {Step::exchange};
 constexpr Step check[] = {Step::is_multisig, Step::get_address};
 constexpr Step reopen[] = {Step::close_wallet, Step::open_wallet, Step::get_label,
@@ -21,31 +26,33 @@ constexpr Step reopen[] = {Step::close_wallet, Step::open_wallet, Step::get_labe
 constexpr Step close[] = {Step::close_wallet};
 
 // What the other two said in the round before this phase's.
-std::vector<std::string> messages_for(Role role, const EscrowRecord& record) {
+std::vector<std::string> messages_for(Role role, const EscrowRecord& record, bool sorted) {
   const std::size_t round = message_round(record.phase) - 1;
   std::vector<std::string> messages;
   for (const Role other : all_roles) {
     if (other != role) messages.push_back(record.messages[index_of(other)][round]);
   }
+  if (sorted) std::sort(messages.begin(), messages.end());
   return messages;
 }
 
-walletrpc::Request make_multisig(Role role, const EscrowRecord& record) {
+walletrpc::Request make_multisig(Role role, const EscrowRecord& record, bool sort_infos) {
   walletrpc::MakeMultisig request;
-  request.multisig_info = messages_for(role, record);
+  request.multisig_info = messages_for(role, record, sort_infos);
   request.threshold = multisig_threshold;
   return request;
 }
 
-walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record) {
+walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record, bool sort_infos) {
   walletrpc::ExchangeMultisigKeys request;
-  request.multisig_info = messages_for(role, record);
+  request.multisig_info = messages_for(role, record, sort_infos);
   return request;
 }
 
 }  // namespace
 
-std::span<const Step> steps_of(Phase phase, PublishAfter publish_after) {
+std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const SetupWaits& waits) {
+  const bool waits_after_make = waits.wait_after_make > Duration::zero();
   switch (phase) {
     case Phase::create:
       return create;
@@ -54,9 +61,12 @@ std::span<const Step> steps_of(Phase phase, PublishAfter publish_after) {
     case Phase::verify:
       return verify;
     case Phase::prepare:
+      if (waits.purge_wait > Duration::zero()) return purge_and_prepare;
       return prepare;
     case Phase::make:
+      if (publish_after == PublishAfter::make && waits_after_make) return make_show_and_wait;
       if (publish_after == PublishAfter::make) return make_and_show;
+      if (waits_after_make) return make_and_wait;
       return make;
     case Phase::exchange_1:
     case Phase::exchange_2:
@@ -75,7 +85,7 @@ std::span<const Step> steps_of(Phase phase, PublishAfter publish_after) {
   return {};
 }
 
-walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record) {
+walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record, bool sort_infos) {
   const std::string& wallet = record.wallets[index_of(role)];
   switch (step) {
     case Step::create_wallet:
@@ -89,10 +99,11 @@ walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record)
     case Step::prepare:
       return walletrpc::PrepareMultisig{.enable_multisig_experimental = true};
     case Step::make:
-      return make_multisig(role, record);
+      return make_multisig(role, record, sort_infos);
     case Step::exchange:
-      return exchange_multisig_keys(role, record);
+      return exchange_multisig_keys(role, record, sort_infos);
     case Step::is_multisig:
+    case Step::look_fresh:
       return walletrpc::IsMultisig();
     case Step::get_address:
       return walletrpc::GetAddress();
@@ -100,6 +111,9 @@ walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record)
       return walletrpc::OpenWallet{.filename = wallet, .password = "", .autosave_current = true};
     case Step::close_wallet:
       return walletrpc::CloseWallet();
+    case Step::wait_after_make:
+    case Step::purge_wait:
+      break;
   }
   std::abort();  // no such step
 }
@@ -121,6 +135,7 @@ std::string_view method_of(Step step) {
     case Step::exchange:
       return walletrpc::ExchangeMultisigKeys::method;
     case Step::is_multisig:
+    case Step::look_fresh:
       return walletrpc::IsMultisig::method;
     case Step::get_address:
       return walletrpc::GetAddress::method;
@@ -128,6 +143,9 @@ std::string_view method_of(Step step) {
       return walletrpc::OpenWallet::method;
     case Step::close_wallet:
       return walletrpc::CloseWallet::method;
+    case Step::wait_after_make:
+    case Step::purge_wait:
+      break;
   }
   std::abort();  // no such step
 }

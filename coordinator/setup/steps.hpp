@@ -6,6 +6,7 @@
 
 #include "base/walletrpc/request.hpp"
 #include "coordinator/setup/publish_after.hpp"
+#include "coordinator/setup/waits.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
 namespace escrowstorm::coordinator {
@@ -22,13 +23,26 @@ enum class Step : unsigned char {
   get_address,
   open_wallet,
   close_wallet,
+  look_fresh,       // is a wallet that was just created multisig? It should not be
+  wait_after_make,  // no calls, these two
+  purge_wait,
 };
 
-// Empty for phases that only change what is known: publish, ready, failed.
-std::span<const Step> steps_of(Phase phase, PublishAfter publish_after = PublishAfter::check);
+constexpr bool is_wait(Step step) {
+  return step == Step::wait_after_make || step == Step::purge_wait;
+}
 
-// The call of `role` for a step of the record's phase. Reads wallets and messages from the record.
-walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record);
+// Empty for phases that only change what is known: publish, ready, failed.
+std::span<const Step> steps_of(Phase phase, PublishAfter publish_after = PublishAfter::check,
+                               const SetupWaits& waits = {});
+
+// Where a wallet that turned out to be fresh goes on, from look_fresh.
+inline constexpr std::size_t steps_of_a_purge = 3;
+
+// The call of `role` for a step of the record's phase. Reads wallets and messages from the record;
+// the messages of the others come in the order of roles, or sorted. REQUIRES: no wait.
+walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record,
+                               bool sort_infos = false);
 
 std::string_view method_of(Step step);
 

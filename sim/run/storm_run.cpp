@@ -15,6 +15,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   options.verify_wallet = scenario.coordinator.verify_wallet;
   options.publish_after = scenario.coordinator.publish_after;
   options.persistence = scenario.coordinator.persistence;
+  options.waits = scenario.coordinator.waits;
   options.call_deadline = scenario.coordinator.call_deadline;
   options.wallet_prefix = world.wallet_prefix();
   return options;

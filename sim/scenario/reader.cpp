@@ -132,7 +132,18 @@ class ScenarioReader {
                 coordinator.publish_after);
     read_choice(section, "persistence", "persistence", coordinator::all_persistence,
                 coordinator.persistence);
+    read_waits(section, coordinator.waits);
     section.finish();
+  }
+
+  void read_waits(SectionReader& section, coordinator::SetupWaits& waits) {
+    section.read("stagger_between_escrows", waits.stagger_between_escrows);
+    section.read("wait_after_make", waits.wait_after_make);
+    section.read("purge_wait", waits.purge_wait);
+    read_choice(section, "creation_lock", "creation lock", coordinator::all_creation_locks,
+                waits.creation_lock);
+    read_choice(section, "rounds", "way to act in rounds", coordinator::all_rounds, waits.rounds);
+    section.read("sort_infos", waits.sort_infos);
   }
 
   void read_storm() {

@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
+#include "coordinator/setup/waits.hpp"
 #include "sim/scenario/fault_spec.hpp"
 #include "sim/thresholds/threshold.hpp"
 
@@ -34,6 +35,7 @@ struct CoordinatorSection {
   Duration call_deadline = std::chrono::seconds(60);
   coordinator::PublishAfter publish_after = coordinator::PublishAfter::check;
   coordinator::Persistence persistence = coordinator::Persistence::journal;
+  coordinator::SetupWaits waits;
 
   friend bool operator==(const CoordinatorSection&, const CoordinatorSection&) = default;
 };

@@ -75,6 +75,13 @@ Json coordinator_json(const CoordinatorSection& coordinator) {
   out["call_deadline"] = duration_key_text(coordinator.call_deadline);
   out["publish_after"] = name_of(coordinator.publish_after);
   out["persistence"] = name_of(coordinator.persistence);
+  const coordinator::SetupWaits& waits = coordinator.waits;
+  out["stagger_between_escrows"] = duration_key_text(waits.stagger_between_escrows);
+  out["wait_after_make"] = duration_key_text(waits.wait_after_make);
+  out["purge_wait"] = duration_key_text(waits.purge_wait);
+  out["creation_lock"] = name_of(waits.creation_lock);
+  out["rounds"] = name_of(waits.rounds);
+  out["sort_infos"] = waits.sort_infos;
   return out;
 }
 

@@ -84,6 +84,14 @@ void MachineRig::answer(Role role, CallResult<Answer> result) {
   take(machine.on(Answered{role, std::move(result)}));
 }
 
+void MachineRig::end_wait() {
+  ASSERT_FALSE(waits.empty());
+  Waited event;
+  event.role = waits.front().role;
+  waits.pop_front();
+  take(machine.on(event));
+}
+
 void MachineRig::answer_well(Role role) { answer(role, good_answer(call_of(role))); }
 
 void MachineRig::go_to(Phase phase) {
@@ -148,6 +156,9 @@ void MachineRig::take(std::vector<SetupAction> actions) {
       EXPECT_EQ(releases, 0) << "a call on an instance that was given back";
       all_calls.push_back(*call);
       calls.push_back(std::move(*call));
+    } else if (auto* wait = std::get_if<Wait>(&action)) {
+      EXPECT_FALSE(under_way(wait->role)) << "waits while it calls";
+      waits.push_back(*wait);
     } else if (std::holds_alternative<Release>(action)) {
       EXPECT_TRUE(calls.empty()) << "a lease given back under calls";
       ++releases;

@@ -35,6 +35,8 @@ struct MachineRig {
   // Answers the call of `role` that is under way.
   void answer(Role role, CallResult<walletrpc::Answer> result);
   void answer_well(Role role);
+  // The wait that began first is over.
+  void end_wait();
 
   // Everything goes well until the commit of `phase` is asked for; then also that commit.
   void go_to(coordinator::Phase phase);
@@ -49,6 +51,7 @@ struct MachineRig {
 
   coordinator::SetupMachine machine;
   std::deque<coordinator::Call> calls;  // under way
+  std::deque<coordinator::Wait> waits;  // likewise
   std::optional<coordinator::EscrowRecord> commit_asked;
   std::vector<coordinator::EscrowRecord> committed;
   std::vector<coordinator::Call> all_calls;  // ever made
