@@ -20,6 +20,7 @@
 #include "base/observer.hpp"
 #include "base/transport.hpp"
 #include "coordinator/setup/outcome.hpp"
+#include "coordinator/setup/multisig_switch.hpp"
 #include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/setup/waits.hpp"
@@ -34,6 +35,7 @@ struct CoordinatorOptions {
   PublishAfter publish_after = PublishAfter::check;
   Persistence persistence = Persistence::journal;
   SetupWaits waits;  // none
+  MultisigSwitch multisig_switch = MultisigSwitch::prepare;
   Duration call_deadline = std::chrono::seconds(60);
   // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
   // digits.

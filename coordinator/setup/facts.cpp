@@ -75,6 +75,7 @@ std::optional<std::string> SetupFacts::accepted(Role role, Step step,
       return std::nullopt;
     case Step::set_label:
     case Step::store:
+    case Step::set_switch:
     case Step::look_fresh:
     case Step::wait_after_make:
     case Step::purge_wait:
@@ -82,6 +83,7 @@ std::optional<std::string> SetupFacts::accepted(Role role, Step step,
     case Step::get_label:
       return check_label(role, as<GetAttribute>(answer).value);
     case Step::prepare:
+    case Step::prepare_as_is:
       return keep_message(role, step, as<PrepareMultisig>(answer).multisig_info);
     case Step::make:
       return keep_message(role, step, as<MakeMultisig>(answer).multisig_info);

@@ -115,7 +115,8 @@ void SetupMachine::act() {
 }
 
 std::span<const Step> SetupMachine::steps() const {
-  return steps_of(facts_.record.phase, policy_.publish_after, policy_.waits);
+  return steps_of(facts_.record.phase, policy_.publish_after, policy_.waits,
+                  policy_.multisig_switch);
 }
 
 void SetupMachine::take_step(Role role) {

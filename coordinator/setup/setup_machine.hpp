@@ -77,7 +77,8 @@ struct SetupPolicy {
   bool verify_wallet = true;
   PublishAfter publish_after = PublishAfter::check;
   Persistence persistence = Persistence::journal;
-  SetupWaits waits;
+  SetupWaits waits{};
+  MultisigSwitch multisig_switch = MultisigSwitch::prepare;
 };
 
 class SetupMachine {

@@ -15,6 +15,7 @@ constexpr Step verify[] = {Step::get_label};
 constexpr Step prepare[] = {Step::prepare};
 constexpr Step purge_and_prepare[] = {Step::look_fresh, Step::close_wallet, Step::purge_wait,
                                       Step::open_wallet, Step::prepare};
+constexpr Step switch_and_prepare[] = {Step::set_switch, Step::prepare_as_is};
 constexpr Step make[] = {Step::make};
 constexpr Step make_and_wait[] = {Step::make, Step::wait_after_make};
 constexpr Step make_and_show[] = {Step::make, Step::get_address};
@@ -51,7 +52,8 @@ walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record,
 
 }  // namespace
 
-std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const SetupWaits& waits) {
+std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const SetupWaits& waits,
+                               MultisigSwitch multisig_switch) {
   const bool waits_after_make = waits.wait_after_make > Duration::zero();
   switch (phase) {
     case Phase::create:
@@ -61,6 +63,7 @@ std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const Se
     case Phase::verify:
       return verify;
     case Phase::prepare:
+      if (multisig_switch == MultisigSwitch::attribute) return switch_and_prepare;
       if (waits.purge_wait > Duration::zero()) return purge_and_prepare;
       return prepare;
     case Phase::make:
@@ -98,6 +101,10 @@ walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record,
       return walletrpc::GetAttribute{.key = std::string(wallet_label_key)};
     case Step::prepare:
       return walletrpc::PrepareMultisig{.enable_multisig_experimental = true};
+    case Step::set_switch:
+      return walletrpc::SetAttribute{.key = "enable-multisig-experimental", .value = "1"};
+    case Step::prepare_as_is:
+      return walletrpc::PrepareMultisig{.enable_multisig_experimental = false};
     case Step::make:
       return make_multisig(role, record, sort_infos);
     case Step::exchange:
@@ -123,12 +130,14 @@ std::string_view method_of(Step step) {
     case Step::create_wallet:
       return walletrpc::CreateWallet::method;
     case Step::set_label:
+    case Step::set_switch:
       return walletrpc::SetAttribute::method;
     case Step::store:
       return walletrpc::Store::method;
     case Step::get_label:
       return walletrpc::GetAttribute::method;
     case Step::prepare:
+    case Step::prepare_as_is:
       return walletrpc::PrepareMultisig::method;
     case Step::make:
       return walletrpc::MakeMultisig::method;

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/walletrpc/request.hpp"
+#include "coordinator/setup/multisig_switch.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/setup/waits.hpp"
 #include "coordinator/store/escrow_store.hpp"
@@ -23,6 +24,8 @@ enum class Step : unsigned char {
   get_address,
   open_wallet,
   close_wallet,
+  set_switch,  // multisig by an attribute, and prepare without a switch
+  prepare_as_is,
   look_fresh,       // is a wallet that was just created multisig? It should not be
   wait_after_make,  // no calls, these two
   purge_wait,
@@ -34,7 +37,8 @@ constexpr bool is_wait(Step step) {
 
 // Empty for phases that only change what is known: publish, ready, failed.
 std::span<const Step> steps_of(Phase phase, PublishAfter publish_after = PublishAfter::check,
-                               const SetupWaits& waits = {});
+                               const SetupWaits& waits = {},
+                               MultisigSwitch multisig_switch = MultisigSwitch::prepare);
 
 // Where a wallet that turned out to be fresh goes on, from look_fresh.
 inline constexpr std::size_t steps_of_a_purge = 3;

@@ -4,6 +4,7 @@
 
 #include "coordinator/slots/exclusive_lease.hpp"
 #include "coordinator/slots/role_partitioned.hpp"
+#include "coordinator/slots/role_round_robin.hpp"
 #include "coordinator/slots/shared_round_robin.hpp"
 
 namespace escrowstorm::coordinator {
@@ -19,6 +20,9 @@ constexpr std::array policies{
                make<ExclusiveLease>},
     SlotPolicy{"role_partitioned", "one escrow on each instance, each role on its third of them",
                true, make<RolePartitioned>},
+    SlotPolicy{"role_round_robin",
+               "no exclusion: each role in turn over its third of the instances", false,
+               make<RoleRoundRobin>},
     SlotPolicy{"shared_round_robin", "no exclusion: instances in turn, whoever is on them", false,
                make<SharedRoundRobin>},
 };

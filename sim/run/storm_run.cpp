@@ -16,6 +16,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   options.publish_after = scenario.coordinator.publish_after;
   options.persistence = scenario.coordinator.persistence;
   options.waits = scenario.coordinator.waits;
+  options.multisig_switch = scenario.coordinator.multisig_switch;
   options.call_deadline = scenario.coordinator.call_deadline;
   options.wallet_prefix = world.wallet_prefix();
   return options;

@@ -99,6 +99,7 @@ class ScenarioReader {
                                              name_of(mockrpc::Network::testnet),
                                              name_of(mockrpc::Network::stagenet)};
     check_name(section, "network", fleet.network, "network", networks);
+    section.read("offline", fleet.offline);
     read_latency(section);
     section.finish();
   }
@@ -133,6 +134,8 @@ class ScenarioReader {
     read_choice(section, "persistence", "persistence", coordinator::all_persistence,
                 coordinator.persistence);
     read_waits(section, coordinator.waits);
+    read_choice(section, "multisig_switch", "multisig switch", coordinator::all_multisig_switches,
+                coordinator.multisig_switch);
     section.finish();
   }
 

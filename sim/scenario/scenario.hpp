@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "coordinator/setup/multisig_switch.hpp"
 #include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/setup/waits.hpp"
@@ -25,6 +26,7 @@ struct FleetSection {
   std::uint32_t cores = 8;           // of the mock: shared by all calls that compute
   std::string emulate = "0.18.5.1";  // of the mock: which monero-wallet-rpc it is
   std::string network = "mainnet";   // of the mock: mainnet (as regtest), testnet, stagenet
+  bool offline = false;              // of the mock: its wallets have no daemon
 
   friend bool operator==(const FleetSection&, const FleetSection&) = default;
 };
@@ -36,6 +38,7 @@ struct CoordinatorSection {
   coordinator::PublishAfter publish_after = coordinator::PublishAfter::check;
   coordinator::Persistence persistence = coordinator::Persistence::journal;
   coordinator::SetupWaits waits;
+  coordinator::MultisigSwitch multisig_switch = coordinator::MultisigSwitch::prepare;
 
   friend bool operator==(const CoordinatorSection&, const CoordinatorSection&) = default;
 };

@@ -65,6 +65,7 @@ Json fleet_json(const FleetSection& fleet) {
   out["cores"] = fleet.cores;
   out["emulate"] = fleet.emulate;
   out["network"] = fleet.network;
+  out["offline"] = fleet.offline;
   return out;
 }
 
@@ -82,6 +83,7 @@ Json coordinator_json(const CoordinatorSection& coordinator) {
   out["creation_lock"] = name_of(waits.creation_lock);
   out["rounds"] = name_of(waits.rounds);
   out["sort_infos"] = waits.sort_infos;
+  out["multisig_switch"] = name_of(coordinator.multisig_switch);
   return out;
 }
 

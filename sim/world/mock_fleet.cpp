@@ -35,6 +35,7 @@ mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Cha
   options.cores = fleet.cores;
   options.chain = &chain;
   options.daemon_port = daemon_port;
+  options.offline = fleet.offline;
   options.ledger = world.ledger;
   options.faults = world.faults;
   return options;

@@ -53,7 +53,8 @@ struct SlotRig {
 constexpr const char* exclusive_policies[] = {"exclusive_lease", "role_partitioned"};
 
 TEST(SlotPolicies, AreFoundByName) {
-  EXPECT_EQ(slot_policy_names(), "exclusive_lease, role_partitioned, shared_round_robin");
+  EXPECT_EQ(slot_policy_names(),
+            "exclusive_lease, role_partitioned, role_round_robin, shared_round_robin");
   for (const SlotPolicy& policy : slot_policies())
     EXPECT_EQ(find_slot_policy(policy.name), &policy);
   EXPECT_EQ(find_slot_policy("exclusive"), nullptr);
@@ -88,6 +89,15 @@ TEST(RolePartitioned, GivesEachRoleItsThirdOfTheFleet) {
   EXPECT_FALSE(rig.held.contains(4));
   rig.release(1);
   EXPECT_THAT(rig.held.at(4).instances, ElementsAre(3, 4, 2));
+}
+
+TEST(RoleRoundRobin, GoesRoundInEachThirdAndNeverWaits) {
+  SlotRig rig("role_round_robin", 5);  // buyers 0 3, vendors 1 4, arbiter 2
+  for (EscrowId escrow = 0; escrow < 3; ++escrow) rig.acquire(escrow);
+  EXPECT_THAT(rig.held.at(0).instances, ElementsAre(0, 1, 2));
+  EXPECT_THAT(rig.held.at(1).instances, ElementsAre(3, 4, 2));
+  EXPECT_THAT(rig.held.at(2).instances, ElementsAre(0, 1, 2));
+  EXPECT_EQ(rig.observer.count(EventKind::lease, "wait"), 0u);
 }
 
 TEST(SharedRoundRobin, GoesRoundAndNeverWaits) {

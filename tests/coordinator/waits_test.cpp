@@ -225,6 +225,18 @@ TEST(CreationLock, DiesWithTheCoordinator) {
   EXPECT_TRUE(rig.outcomes.at(0).ready);
 }
 
+TEST(MultisigSwitch, ByAnAttributeItIsSetAndPreparedWithout) {
+  SetupPolicy policy;
+  policy.multisig_switch = MultisigSwitch::attribute;
+  MachineRig rig(policy);
+  rig.go_to(Phase::prepare);
+  const auto& set = std::get<SetAttribute>(rig.call_of(Role::buyer).request);
+  EXPECT_EQ(set.key, "enable-multisig-experimental");
+  rig.answer_well(Role::buyer);
+  const auto& prepare = std::get<PrepareMultisig>(rig.call_of(Role::buyer).request);
+  EXPECT_FALSE(prepare.enable_multisig_experimental);
+}
+
 TEST(SortInfos, PutsTheMessagesInOrder) {
   for (const bool sorted : {false, true}) {
     SetupPolicy policy;

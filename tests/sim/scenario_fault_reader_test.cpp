@@ -180,9 +180,10 @@ TEST(ScenarioFaultReader, EveryFaultOfTheTableCanBeWritten) {
       text += ", \"" + std::string(key) + "\": " + value;
     }
     EXPECT_THAT(errors_of_fault(text + "}"), IsEmpty()) << kind.name;
-    if (!kind.required.empty())
+    if (!kind.required.empty()) {
       EXPECT_THAT(errors_of_fault("{\"fault\": \"" + std::string(kind.name) + "\"}"),
                   SizeIs(kind.required.size()));
+    }
   }
 }
 
