@@ -50,7 +50,7 @@ struct Coordinator::Parts {
         observer(world_observer),
         store(world_store),
         policy{options.wallet_prefix, options.verify_wallet, options.publish_after,
-               options.persistence, options.waits, options.multisig_switch},
+               options.persistence,   options.waits,         options.multisig_switch},
         slots(make_slots(options.slots, transport.instances(), clock, observer)),
         client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)),
         gates(clock, options.waits) {}
