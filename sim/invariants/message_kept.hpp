@@ -18,8 +18,11 @@ class MessageKept final : public Invariant {
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
 
  private:
-  // Of each escrow, as its last durable record has them: little, and dropped when it ended.
-  std::map<EscrowId, std::set<MessageId>> kept_;
+  // Of each attempt, as its last durable record has them: a call that waited in its instance's
+  // queue may execute when the coordinator has died since and begun another.
+  using OfAttempts = std::map<std::uint32_t, std::set<MessageId>>;
+  std::map<EscrowId, OfAttempts> kept_;  // little, and dropped when the escrow ended
+  std::set<EscrowId> ended_;             // calls of one that was given up may execute yet
 };
 
 }  // namespace escrowstorm::sim

@@ -1,6 +1,7 @@
 #include "sim/invariants/round_messages.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "sim/invariants/wallet_owner.hpp"
 
@@ -35,6 +36,10 @@ void RoundMessages::check(const mockrpc::LedgerEntry& entry,
                std::string(method_of(*entry.request)) + " for " + owner_text(*entry.whom) +
                    " was given " + *wrong);
   }
+  if (std::set<std::string_view>(messages.begin(), messages.end()).size() != messages.size())
+    violated(entry.at, entry.whom->escrow, entry.instance,
+             std::string(method_of(*entry.request)) + " for " + owner_text(*entry.whom) +
+                 " was given one message twice");
   if (messages.size() + 1 != role_count)
     violated(entry.at, entry.whom->escrow, entry.instance,
              std::string(method_of(*entry.request)) + " for " + owner_text(*entry.whom) +

@@ -134,6 +134,18 @@ TEST(RoundMessages, OneMissingAndOneMadeUp) {
   EXPECT_THAT(rig.story(), HasSubstr("1 messages instead of 2"));
 }
 
+TEST(RoundMessages, OneTwiceIsOneMissing) {
+  InvariantRig rig;
+  auto record = InvariantRig::record_of(0, 0);
+  rig.set_up(record, 0);
+  MakeMultisig make;
+  make.multisig_info.assign(2, record.messages[index_of(Role::vendor)][0]);
+  make.threshold = 2;
+  rig.call(0, buyer, make);
+  EXPECT_THAT(rig.broken(), ElementsAre("round_messages"));
+  EXPECT_THAT(rig.story(), HasSubstr("was given one message twice"));
+}
+
 TEST(MessageKept, UsedBeforeItIsDurable) {
   InvariantRig rig;
   auto record = InvariantRig::record_of(0, 0);
@@ -144,6 +156,23 @@ TEST(MessageKept, UsedBeforeItIsDurable) {
   std::string address;
   rig.act(record, Role::buyer, 1, address);
   EXPECT_THAT(rig.broken(), ElementsAre("message_kept"));
+}
+
+TEST(MessageKept, WhatWaitedInAQueueMayBeOfAnAttemptThatIsOver) {
+  InvariantRig rig;
+  auto record = InvariantRig::record_of(0, 0);
+  rig.set_up(record, 0);
+  auto next = record;
+  next.attempt = 2;
+  next.messages = {};
+  rig.durable(next);
+  std::string address;
+  rig.act(record, Role::buyer, 1, address);
+  auto failed = next;
+  failed.phase = coordinator::Phase::failed;
+  rig.durable(failed);
+  rig.act(record, Role::vendor, 1, address);
+  EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
 }
 
 TEST(PublishedWhenReady, TooEarly) {
