@@ -58,6 +58,8 @@ Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
   for (const auto& each : sources_) {
     Source& source = *each;
     if (!source.by_calls || source.fault->stage() != stage || !source.calls.takes(call)) continue;
+    const bool at_once = source.acts() && source.delay == Duration::zero();
+    if (at_once && !source.fault->can_strike(outages_, call.instance)) continue;
     Event event = event_of(source);
     if (call.whom) {
       event.escrow = call.whom->escrow;
@@ -71,7 +73,7 @@ Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
       tell(source, std::move(event));
     } else {
       begin(source, std::move(event));
-      if (source.delay > Duration::zero()) continue;
+      if (!at_once) continue;
     }
     const Verdict verdict = source.fault->verdict();
     if (verdict.kind != Verdict::Kind::pass) return verdict;

@@ -273,6 +273,16 @@ TEST_F(FaultEngineTest, WhatIsDownCannotCrash) {
   EXPECT_EQ(engine_->counts()[2].fired, 0u);
 }
 
+// Its calls from before go on at the instances.
+TEST_F(FaultEngineTest, ACallOfADeadCoordinatorIsLeftAlone) {
+  begin(R"({"fault": "coordinator_crash", "restart_after": "5s"},
+           {"fault": "coordinator_crash", "method": "store"})");
+  run({1s});
+  EXPECT_EQ(verdicts_[0].kind, Verdict::Kind::pass);
+  EXPECT_THAT(executed_, ElementsAre(1s));
+  EXPECT_THAT(world_.done, ElementsAre("0ms crash", "5000ms restart"));
+}
+
 TEST_F(FaultEngineTest, AtCalmAllIsStartedAndNothingFires) {
   begin(R"({"fault": "wallet_crash", "instance": [1], "from": "99s", "restart_after": "1h"},
            {"fault": "coordinator_crash", "from": "98s", "restart_after": "1h"},
