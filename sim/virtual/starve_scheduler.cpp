@@ -12,7 +12,8 @@ constexpr std::uint64_t hold_doublings = 12;
 }  // namespace
 
 void StarveScheduler::push(std::unique_ptr<Task> task) {
-  if (choices_ > 0) return lanes_.push(std::move(task));
+  // Behind what is left of its lane, which may be held.
+  if (choices_ > 0 || lanes_.is_ready(task->lane())) return lanes_.push(std::move(task));
   rest_.push(std::move(task));
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -239,6 +240,24 @@ TEST(Scheduler, WithoutChoicesItIsFifo) {
     EXPECT_EQ(order_of(schedule, 1, 0), order_of("fifo", 1)) << schedule;
     EXPECT_NE(order_of(schedule, 1, 5), order_of("fifo", 1)) << schedule;
     EXPECT_EQ(order_of(schedule, 1, 5).size(), 80u) << schedule;
+  }
+}
+
+// Also of one that is held back as the choices end.
+TEST(Scheduler, WithinALaneTheOrderIsKept) {
+  for (const char* schedule : {"random", "starve"}) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+      VirtualLoop loop(find_scheduler(schedule)->make(Random(seed).stream("schedule"), 10));
+      std::vector<int> order;
+      int posted = 0;
+      const auto post_one = [&] {
+        asio::post(loop.for_escrow(0), [&order, number = posted++] { order.push_back(number); });
+      };
+      for (int i = 0; i < 60; ++i) asio::post(loop.for_escrow(1 + i % 2), post_one);
+      loop.run();
+      EXPECT_EQ(order.size(), 60u);
+      EXPECT_TRUE(std::is_sorted(order.begin(), order.end())) << schedule << ", seed " << seed;
+    }
   }
 }
 
