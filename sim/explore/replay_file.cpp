@@ -1,12 +1,15 @@
 #include "sim/explore/replay_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "sim/invariants/invariants.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/run/run_files.hpp"
+#include "sim/scenario/choice.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/writer.hpp"
 
@@ -78,6 +81,9 @@ std::variant<Replay, std::vector<std::string>> load_replay(const fs::path& file)
       !take(parsed["replay"], "violation", replay.violation) ||
       !take(parsed["replay"], "digest", replay.digest))
     return one_error(file, "is no replay file: explore writes them (a scenario is run by \"run\")");
+  const auto known = names_in(invariants());
+  if (std::find(known.begin(), known.end(), replay.invariant) == known.end())
+    return one_error(file, no_such("invariant", replay.invariant, known));
   auto scenario = parse_scenario(parsed["scenario"].dump(), file);
   if (auto* errors = std::get_if<std::vector<std::string>>(&scenario)) return std::move(*errors);
   replay.scenario = std::get<Scenario>(std::move(scenario));

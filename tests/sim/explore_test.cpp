@@ -186,5 +186,16 @@ TEST(ReplayFile, WhatIsNoneIsRefusedInALine) {
   EXPECT_TRUE(std::holds_alternative<std::vector<std::string>>(load_replay("/nowhere")));
 }
 
+// Nothing would ever violate it, so its replay would hold for good.
+TEST(ReplayFile, AnInvariantThatThereIsNotIsRefused) {
+  const ScratchDir scratch;
+  const auto file = scratch.path() / "x.json";
+  write_replay(file, {"leased_onse", "", "0123456789abcdef", shipped("storms/first.json")});
+  const auto loaded = load_replay(file);
+  ASSERT_TRUE(std::holds_alternative<std::vector<std::string>>(loaded));
+  EXPECT_THAT(std::get<std::vector<std::string>>(loaded),
+              testing::ElementsAre(HasSubstr("did you mean \"leased_once\"")));
+}
+
 }  // namespace
 }  // namespace escrowstorm::sim
