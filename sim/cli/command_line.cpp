@@ -45,7 +45,7 @@ Exit status, the first that applies:
 
 // What CLI11 fills; strings, since the scenario reader checks values and names the option.
 struct RawOptions {
-  std::string scenario;
+  std::string scenario, world, seed;
   OverrideFlags overrides;
   std::vector<std::string> rpc;
   AccessFlags access;
@@ -69,8 +69,8 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
   run->footer(examples);
   run->add_option("SCENARIO", raw.scenario,
                   "Scenario file; without one scenarios/storms/first.json");
-  run->add_option("--world", raw.overrides.world, world_help())->type_name("W");
-  run->add_option("--seed", raw.overrides.seed, "The number behind every choice the harness makes")
+  run->add_option("--world", raw.world, world_help())->type_name("W");
+  run->add_option("--seed", raw.seed, "The number behind every choice the harness makes")
       ->type_name("N");
   add_override_flags(*run, raw.overrides);
   run->add_option("--rpc", raw.rpc, "A wallet RPC of the live world; at least three times")
@@ -117,6 +117,8 @@ Command command_of(RawOptions raw, const CLI::App& run) {
   auto overrides = overrides_of(raw.overrides, run);
   if (const auto* wrong = std::get_if<std::string>(&overrides)) return refused_usage(*wrong);
   command.overrides = std::get<std::vector<Override>>(std::move(overrides));
+  if (given("--world")) command.overrides.push_back({"--world " + raw.world, "world", raw.world});
+  if (given("--seed")) command.overrides.push_back({"--seed " + raw.seed, "seed", raw.seed});
   if (given("--out")) command.out = raw.out;
   if (given("--monero-bin")) command.monero_bin = raw.monero_bin;
   command.rpc = std::move(raw.rpc);

@@ -95,6 +95,10 @@ std::variant<ExploreCommand, Answered> command_of(RawExplore raw, const CLI::App
       return refused_usage("--for " + printable(raw.time) + ": " + *wrong, explore_name);
     command.time = std::get<Duration>(time);
   }
+  if (command.first_seed > UINT64_MAX - command.seeds)
+    return refused_usage("--seed " + std::to_string(command.first_seed) + ": there are not " +
+                             std::to_string(command.seeds) + " seeds from there on",
+                         explore_name);
   command.scenario = raw.scenario;
   if (app.count("--out") > 0) command.out = raw.out;
   return command;

@@ -6,7 +6,6 @@
 
 namespace escrowstorm::sim {
 
-// --world and --seed are run's alone: the others have their own notion of them.
 void add_override_flags(CLI::App& app, OverrideFlags& flags) {
   app.add_option("--escrows", flags.escrows, "How many escrows in all")->type_name("N");
   app.add_option("--set", flags.sets, "Any other value of the scenario; may be repeated")
@@ -23,13 +22,8 @@ std::variant<std::vector<Override>, std::string> overrides_of(const OverrideFlag
       return "--set " + printable(text) + " " + *wrong;
     overrides.push_back(std::get<Override>(std::move(parsed)));
   }
-  const auto add = [&](const char* option, const char* path, const std::string& value) {
-    if (app.get_option_no_throw(option) && app.count(option) > 0)
-      overrides.push_back({std::string(option) + " " + value, path, value});
-  };
-  add("--world", "world", flags.world);
-  add("--seed", "seed", flags.seed);
-  add("--escrows", "storm.escrows", flags.escrows);
+  if (app.count("--escrows") > 0)
+    overrides.push_back({"--escrows " + flags.escrows, "storm.escrows", flags.escrows});
   return overrides;
 }
 

@@ -1,5 +1,5 @@
-// The flags that put values into a scenario: --world, --seed, --escrows, --set. The same for all
-// commands that run one.
+// The flags that put values into a scenario, the same for all commands that run one: --escrows and
+// --set. --world and --seed are run's alone: the others have their own notion of them.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ namespace escrowstorm::sim {
 
 // Strings, since the scenario's reader checks the values and names the option.
 struct OverrideFlags {
-  std::string world, seed, escrows;
+  std::string escrows;
   std::vector<std::string> sets;
 };
 

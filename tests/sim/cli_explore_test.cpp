@@ -67,6 +67,12 @@ TEST_F(Exploring, AViolationIsMadeSmallToldAndReplayed) {
   EXPECT_EQ(explore_with({shipped("history/shared-slots.json"), "--seeds", "1000"}),
             ExitStatus::invariant_violated);
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("violated   own_wallet_only at seed 1"),
+TEST_F(Exploring, BeginsWithTheSeedThatItIsTold) {
+  EXPECT_EQ(explore_with({shipped("history/shared-slots.json"), "--seed", "7", "--seeds", "1"}),
+            ExitStatus::invariant_violated);
+  EXPECT_THAT(out_.str(), HasSubstr(" at seed 7: ")) << err_.str();
+}
+
                                 HasSubstr("to 2 escrows, 3 instances, 0 faults, schedule fifo"),
                                 HasSubstr("escrowstorm replay " + replay_file().string()),
                                 HasSubstr("slot: escrow_0_buyer -> escrow_1_buyer")));
@@ -130,15 +136,17 @@ TEST_F(Exploring, BadFilesAreBadUsage) {
 }
 
 TEST(ExploreOptions, WrongOnesAreRefused) {
-  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"explore"},
-                                                    {"explore", "x.json", "--seeds", "0"},
-                                                    {"explore", "x.json", "--seeds", "many"},
-                                                    {"explore", "x.json", "--jobs", "0"},
-                                                    {"explore", "x.json", "--for", "10"},
-                                                    {"explore", "x.json", "--world", "mock"},
-                                                    {"explore", "x.json", "--set", "storm"},
-                                                    {"replay"},
-                                                    {"replay", "a", "b"}}) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"explore"},
+        {"explore", "x.json", "--seeds", "0"},
+        {"explore", "x.json", "--seeds", "many"},
+        {"explore", "x.json", "--seed", "18446744073709551615", "--seeds", "2"},
+        {"explore", "x.json", "--jobs", "0"},
+        {"explore", "x.json", "--for", "10"},
+        {"explore", "x.json", "--world", "mock"},
+        {"explore", "x.json", "--set", "storm"},
+        {"replay"},
+        {"replay", "a", "b"}}) {
     const Command command = read_command_line(arguments);
     ASSERT_TRUE(std::holds_alternative<Answered>(command)) << arguments.back();
     EXPECT_TRUE(std::get<Answered>(command).is_error) << arguments.back();

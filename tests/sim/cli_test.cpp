@@ -80,8 +80,8 @@ TEST(CommandLine, TakesEveryOption) {
     overrides.push_back(override.option + ": " + override.path + " = " + override.value);
   EXPECT_THAT(overrides, ElementsAre("--set fleet.cores=2: fleet.cores = 2",
                                      "--set storm.concurrency=1: storm.concurrency = 1",
-                                     "--world live: world = live", "--seed 7: seed = 7",
-                                     "--escrows 5: storm.escrows = 5"));
+                                     "--escrows 5: storm.escrows = 5", "--world live: world = live",
+                                     "--seed 7: seed = 7"));
   EXPECT_THAT(command.rpc, ElementsAre("a:1", "b:2"));
   EXPECT_EQ(command.out, "dir");
   EXPECT_EQ(command.monero_bin, "/opt/monero");
