@@ -77,6 +77,8 @@ class Exploration {
       if (status == ExitStatus::own_failure || interrupted_) break;
     }
     out_ << '\n' << probe_table(explored.probes) << std::flush;
+    if (status == ExitStatus::own_failure) return status;
+    if (interrupted_) return ExitStatus::interrupted;
     if (status != ExitStatus::pass) return status;
     return ending(explored);
   }
@@ -94,7 +96,6 @@ class Exploration {
   }
 
   ExitStatus ending(const Explored& explored) const {
-    if (interrupted_) return ExitStatus::interrupted;
     const bool one_never_met =
         std::find(explored.probes.begin(), explored.probes.end(), 0u) != explored.probes.end();
     if (!command_.require_probes || !one_never_met) return ExitStatus::pass;
@@ -114,6 +115,10 @@ class Exploration {
     status_.clear();
     Story story;
     const VirtualOutcome outcome = run_virtually(shrunk.scenario, &story);
+    if (outcome.interrupted) {  // its digest would be that of a part
+      interrupted_ = true;
+      return true;
+    }
     const Violation* violation = outcome.violation_of(invariant);
     const Replay replay{invariant, violation ? violation->what : "", outcome.digest,
                         shrunk.scenario};

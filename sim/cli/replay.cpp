@@ -52,6 +52,10 @@ ExitStatus run_replay(const ReplayCommand& command, std::ostream& out, std::ostr
   Story story;
   const VirtualOutcome outcome = run_virtually(replay.scenario, &story, &trace);
   trace.flush();
+  if (outcome.interrupted) {
+    complain(err, "interrupted before it had ended");
+    return ExitStatus::interrupted;
+  }
   tell(replay, outcome, story, command.quiet, out);
   if (!trace.failure()) out << "events     " << files.events().string() << '\n';
   out << std::flush;

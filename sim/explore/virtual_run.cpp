@@ -38,6 +38,7 @@ VirtualOutcome run_virtually(const Scenario& scenario, Story* story, Observer* o
   outcome.violations = watch.judge.violations();
   outcome.probes = watch.probes.counts();
   outcome.calls = digest.calls();
+  outcome.interrupted = world->interrupted();
   return outcome;
 }
 

@@ -19,6 +19,7 @@ struct VirtualOutcome {
   std::vector<Violation> violations;
   ProbeCounts probes;
   std::uint64_t calls = 0;
+  bool interrupted = false;  // by a signal: what is here was seen until then
 
   // The first one of that invariant.
   const Violation* violation_of(std::string_view invariant) const;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -9,7 +10,10 @@
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/explore.hpp"
 #include "sim/cli/replay.hpp"
+#include "sim/explore/replay_file.hpp"
 #include "sim/process/scratch_dir.hpp"
+#include "sim/process/signal_watch.hpp"
+#include "sim/scenario/reader.hpp"
 #include "tests/support/environment.hpp"
 
 namespace escrowstorm::sim {
@@ -63,16 +67,16 @@ TEST_F(Exploring, WhatHoldsIsAPass) {
   EXPECT_FALSE(fs::exists(folder())) << "nothing to write down";
 }
 
-TEST_F(Exploring, AViolationIsMadeSmallToldAndReplayed) {
-  EXPECT_EQ(explore_with({shipped("history/shared-slots.json"), "--seeds", "1000"}),
-            ExitStatus::invariant_violated);
-  EXPECT_THAT(out_.str(), AllOf(HasSubstr("violated   own_wallet_only at seed 1"),
 TEST_F(Exploring, BeginsWithTheSeedThatItIsTold) {
   EXPECT_EQ(explore_with({shipped("history/shared-slots.json"), "--seed", "7", "--seeds", "1"}),
             ExitStatus::invariant_violated);
   EXPECT_THAT(out_.str(), HasSubstr(" at seed 7: ")) << err_.str();
 }
 
+TEST_F(Exploring, AViolationIsMadeSmallToldAndReplayed) {
+  EXPECT_EQ(explore_with({shipped("history/shared-slots.json"), "--seeds", "1000"}),
+            ExitStatus::invariant_violated);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("violated   own_wallet_only at seed 1"),
                                 HasSubstr("to 2 escrows, 3 instances, 0 faults, schedule fifo"),
                                 HasSubstr("escrowstorm replay " + replay_file().string()),
                                 HasSubstr("slot: escrow_0_buyer -> escrow_1_buyer")));
@@ -107,6 +111,18 @@ TEST_F(Exploring, AReplayOfWhatIsMendedIsAPass) {
   write_replay_json(changed);
   EXPECT_EQ(replay(replay_file()), ExitStatus::pass);
   EXPECT_THAT(out_.str(), HasSubstr("holds      own_wallet_only"));
+}
+
+// Half a run shows neither that the invariant holds nor that the run is another.
+TEST_F(Exploring, AReplayThatIsInterruptedSaysSo) {
+  const fs::path file = scratch_.path() / "long.json";
+  const auto scenario = load_scenario(shipped("storms/thousand.json"));
+  write_replay(file, {"own_wallet_only", "", "0123456789abcdef", std::get<Scenario>(scenario)});
+  const SignalWatch survives;
+  std::raise(SIGINT);
+  EXPECT_EQ(replay(file), ExitStatus::interrupted);
+  EXPECT_THAT(out_.str(), Not(HasSubstr("holds")));
+  EXPECT_THAT(err_.str(), HasSubstr("interrupted"));
 }
 
 TEST_F(Exploring, ASituationThatWasNeverMetIsAMissIfAskedFor) {
