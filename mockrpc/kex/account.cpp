@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <utility>
 
 #include "mockrpc/kex/round.hpp"
@@ -27,13 +28,18 @@ PublicKey shared_secret(const KeyScheme& scheme, const Scalar& mine, const Publi
   return scheme.times(scheme.times(theirs, mine), scalar_of(8));
 }
 
-// The weight of one part among all of them.
-Scalar weight_of(const PublicKey& part, const std::set<PublicKey>& parts) {
-  std::string bytes(view_of(part.bytes));
+// The weight of each part among all of them.
+std::map<PublicKey, Scalar> weigh(const std::set<PublicKey>& parts) {
+  std::string bytes(view_of(Bytes32()));  // room for the part
   bytes.reserve((parts.size() + 2) * sizeof(Bytes32));
   for (const PublicKey& each : parts) bytes.append(view_of(each.bytes));
   bytes.append(view_of(domain("Multisig_key_agg")));
-  return hash_to_scalar(bytes);
+  std::map<PublicKey, Scalar> weights;
+  for (const PublicKey& part : parts) {
+    std::copy(part.bytes.begin(), part.bytes.end(), bytes.begin());
+    weights.emplace_hint(weights.end(), part, hash_to_scalar(bytes));
+  }
+  return weights;
 }
 
 }  // namespace
@@ -164,11 +170,11 @@ void MultisigAccount::set_group_key(std::set<PublicKey> parts) {
     assert(is_new);
   }
   state_.group_key = scheme_->identity();
-  for (const PublicKey& part : parts)
-    state_.group_key =
-        scheme_->plus(state_.group_key, scheme_->times(part, weight_of(part, parts)));
+  const std::map<PublicKey, Scalar> weights = weigh(parts);
+  for (const auto& [part, weight] : weights)
+    state_.group_key = scheme_->plus(state_.group_key, scheme_->times(part, weight));
   for (Scalar& share : state_.key_shares)
-    share = times(weight_of(scheme_->public_key(share), parts), share);
+    share = times(weights.at(scheme_->public_key(share)), share);
   state_.round_keys.clear();
 }
 

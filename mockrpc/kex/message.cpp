@@ -5,7 +5,6 @@
 
 #include "mockrpc/keys/base58.hpp"
 #include "mockrpc/keys/byte_io.hpp"
-#include "mockrpc/keys/keccak.hpp"
 #include "mockrpc/keys/signature.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -26,7 +25,7 @@ Bytes32 hash_to_sign(const KexMessage& message) {
   bytes.append(view_of(message.signer.bytes));
   if (message.round == 1) bytes.append(view_of(message.common_secret));
   for (const PublicKey& key : message.keys) bytes.append(view_of(key.bytes));
-  return keccak256(bytes);
+  return quick_scalar(bytes).bytes;
 }
 
 struct SignedMessage {

@@ -34,7 +34,10 @@ bool DlogKeyScheme::in_prime_subgroup(const PublicKey& key) const {
 }
 
 CurvePoint DlogKeyScheme::shown(const PublicKey& key) const {
-  return base_point_times(log_of(key));
+  const auto known = shown_.find(key);
+  if (known != shown_.end()) return known->second;
+  if (shown_.size() == remembered_max) shown_.clear();
+  return shown_.emplace(key, base_point_times(log_of(key))).first->second;
 }
 
 }  // namespace escrowstorm::mockrpc

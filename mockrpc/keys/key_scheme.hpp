@@ -1,6 +1,6 @@
 // How keys are made from secrets: the group behind the key exchange, in one small interface. Only
 // shown() yields real curve points; the form of a PublicKey is the scheme's own business.
-// Implementations are stateless, any thread.
+// One for each world, on its executor.
 #pragma once
 
 #include <compare>

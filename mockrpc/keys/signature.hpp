@@ -1,5 +1,6 @@
-// Schnorr signatures over a key scheme, with monero's layout and equations: c = Hs(message, key,
-// k*G), r = k - c*secret.
+// Schnorr signatures over a key scheme, with monero's layout and equations: c = H(message, key,
+// k*G), r = k - c*secret. H is a quick hash: where a key tells its secret, a dear one protects
+// nothing.
 #pragma once
 
 #include <string_view>
@@ -13,6 +14,10 @@ struct Signature {
   Scalar c;
   Scalar r;
 };
+
+// What signatures are made over: a number below the order of the group, another one for other
+// bytes.
+Scalar quick_scalar(std::string_view bytes);
 
 Signature sign(const KeyScheme& scheme, const Bytes32& message, const Scalar& secret,
                RandomStream& random);

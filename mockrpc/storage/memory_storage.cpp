@@ -26,7 +26,7 @@ class MemoryStorage::Held final : public WalletLock {
     if (std::exchange(held_, false)) inode_->locked = false;
   }
   bool is_on(std::string_view wallet) const override {
-    const auto found = storage_.files_.find(file_name(wallet, WalletFile::keys));
+    const auto found = storage_.find(wallet, WalletFile::keys);
     return found != storage_.files_.end() && found->second == inode_;
   }
 
@@ -38,8 +38,14 @@ class MemoryStorage::Held final : public WalletLock {
 
 MemoryStorage::MemoryStorage(std::string directory) : directory_(std::move(directory)) {}
 
+MemoryStorage::Files::const_iterator MemoryStorage::find(std::string_view wallet,
+                                                         WalletFile file) const {
+  // The cache file has the wallet's own name.
+  return file == WalletFile::cache ? files_.find(wallet) : files_.find(file_name(wallet, file));
+}
+
 std::optional<std::string> MemoryStorage::read(std::string_view wallet, WalletFile file) const {
-  const auto found = files_.find(file_name(wallet, file));
+  const auto found = find(wallet, file);
   if (found == files_.end()) return std::nullopt;
   return found->second->bytes;
 }
@@ -57,7 +63,7 @@ Outcome<void> MemoryStorage::write(std::string_view wallet, WalletFile file,
 }
 
 void MemoryStorage::keep_unportable(std::string_view wallet) {
-  const auto found = files_.find(file_name(wallet, WalletFile::cache));
+  const auto found = find(wallet, WalletFile::cache);
   if (found == files_.end()) return;
   std::string copy_name = found->first + ".unportable";
   auto copy = std::make_shared<Inode>();
@@ -67,11 +73,11 @@ void MemoryStorage::keep_unportable(std::string_view wallet) {
 
 bool MemoryStorage::exists(std::string_view wallet, WalletFile file) const {
   if (file == WalletFile::cache && names_directory(wallet)) return true;
-  return files_.contains(file_name(wallet, file));
+  return find(wallet, file) != files_.end();
 }
 
 std::unique_ptr<WalletLock> MemoryStorage::lock(std::string_view wallet) {
-  const auto found = files_.find(file_name(wallet, WalletFile::keys));
+  const auto found = find(wallet, WalletFile::keys);
   if (found == files_.end() || found->second->locked) return nullptr;
   return std::make_unique<Held>(*this, found->second);
 }

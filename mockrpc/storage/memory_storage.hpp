@@ -3,9 +3,9 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "mockrpc/storage/storage.hpp"
 
@@ -32,10 +32,20 @@ class MemoryStorage final : public Storage {
     bool locked = false;
   };
   class Held;
+  struct HashOfName {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>()(name);
+    }
+  };
+  using Files =
+      std::unordered_map<std::string, std::shared_ptr<Inode>, HashOfName, std::equal_to<>>;
+
+  Files::const_iterator find(std::string_view wallet, WalletFile file) const;
 
   std::string directory_;
   // By file name. A handle of a replaced or removed file keeps its inode, as on a disk.
-  std::map<std::string, std::shared_ptr<Inode>, std::less<>> files_;
+  Files files_;
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/quick_hash.hpp"
 #include "mockrpc/keys/byte_io.hpp"
 #include "mockrpc/keys/keccak.hpp"
 #include "mockrpc/wallet/money_file.hpp"
@@ -9,8 +10,8 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
-constexpr std::string_view keys_magic = "ESKEYS\x02\n";  // the last byte but one is the version
-constexpr std::string_view cache_magic = "ESCACHE\x03\n";
+constexpr std::string_view keys_magic = "ESKEYS\x03\n";  // the last byte but one is the version
+constexpr std::string_view cache_magic = "ESCACHE\x04\n";
 constexpr std::size_t checksum_bytes = 8;
 
 std::string_view view_of_salt(const PasswordSeal& seal) {
@@ -21,15 +22,19 @@ Bytes32 hash_of(const PasswordSeal& seal, std::string_view password) {
   return keccak256(std::string(view_of_salt(seal)).append(password));
 }
 
-std::string checksum_of(std::string_view bytes) {
-  return std::string(view_of(keccak256(bytes)).substr(0, checksum_bytes));
+std::array<unsigned char, checksum_bytes> checksum_of(std::string_view bytes) {
+  const std::uint64_t hash = quick_hash(bytes);
+  std::array<unsigned char, checksum_bytes> checksum;
+  for (std::size_t i = 0; i < checksum.size(); ++i)
+    checksum[i] = static_cast<unsigned char>(hash >> 8 * i);
+  return checksum;
 }
 
 std::string wrap(std::string_view magic, const ByteWriter& body) {
   ByteWriter file;
   file.blob(magic);
   file.text(body.bytes());
-  file.blob(checksum_of(file.bytes()));
+  file.blob(view_of(checksum_of(file.bytes())));
   return std::move(file).take();
 }
 
@@ -39,7 +44,7 @@ std::variant<std::string_view, FileFault> unwrap(std::string_view magic, std::st
   const std::string_view body = reader.text();
   const std::string_view checksum = reader.blob(checksum_bytes);
   if (!reader.at_end()) return FileFault::unreadable;
-  if (checksum_of(file.substr(0, file.size() - checksum_bytes)) != checksum)
+  if (view_of(checksum_of(file.substr(0, file.size() - checksum_bytes))) != checksum)
     return FileFault::damaged;
   return body;
 }

@@ -5,18 +5,24 @@
 #include <string>
 #include <string_view>
 
+#include "base/quick_hash.hpp"
 #include "mockrpc/keys/byte_io.hpp"
-#include "mockrpc/keys/keccak.hpp"
 
 namespace escrowstorm::fuzz {
 
-constexpr std::size_t checksum_size = 8;
+// Little-endian.
+inline std::string checksum_of(std::string_view bytes) {
+  std::string checksum;
+  const std::uint64_t hash = quick_hash(bytes);
+  for (int i = 0; i < 8; ++i) checksum.push_back(static_cast<char>(hash >> 8 * i));
+  return checksum;
+}
 
 inline std::string framed(std::string_view magic, std::string_view body) {
   mockrpc::ByteWriter file;
   file.blob(magic);
   file.text(body);
-  file.blob(mockrpc::view_of(mockrpc::keccak256(file.bytes())).substr(0, checksum_size));
+  file.blob(checksum_of(file.bytes()));
   return std::move(file).take();
 }
 

@@ -116,6 +116,7 @@ TEST(DlogKeyScheme, HoldsTheAlgebraAndShowsTheRightPoints) {
     EXPECT_EQ(scheme.plus(key_a, key_b), scheme.public_key(plus(a, b)));
     EXPECT_EQ(scheme.plus(key_a, scheme.identity()), key_a);
     EXPECT_EQ(scheme.shown(key_a), base_point_times(a));
+    EXPECT_EQ(scheme.shown(key_a), base_point_times(a));  // remembered
     EXPECT_TRUE(is_on_curve(scheme.shown(key_a)));
     EXPECT_TRUE(scheme.in_prime_subgroup(key_a));
   }
