@@ -134,6 +134,7 @@ void throw_exception_from_error(const StoreError& error, const boost::source_loc
 struct EscrowDatabase::Parts {
   explicit Parts(const std::filesystem::path& file) : db(file) {}
 
+  bool prepare_statements();
   bool put(const EscrowRecord& record);
   bool put_new_messages(const EscrowRecord& record, Messages& written);
   Messages& messages_of(const EscrowRecord& record);
@@ -141,6 +142,8 @@ struct EscrowDatabase::Parts {
   std::optional<StoreError> add_messages(std::map<EscrowId, EscrowRecord>& records);
 
   sqlite::Connection db;
+  std::optional<sqlite::Statement> begin;
+  std::optional<sqlite::Statement> commit;
   std::optional<sqlite::Statement> put_escrow;
   std::optional<sqlite::Statement> put_message;
   std::optional<sqlite::Statement> drop_messages;
@@ -170,28 +173,30 @@ StoreResult<EscrowDatabase> EscrowDatabase::prepare(std::unique_ptr<Parts> parts
   if (!parts->db.is_open()) return failed_open(name, parts->db);
   sqlite3_busy_timeout(parts->db.get(), busy_ms);
   if (auto error = prepare_schema(parts->db, name, journal)) return *error;
-  parts->put_escrow.emplace(parts->db, put_escrow_sql);
-  if (!parts->put_escrow->good()) return failed_open(name, parts->db);
-  parts->put_message.emplace(parts->db, put_message_sql);
-  if (!parts->put_message->good()) return failed_open(name, parts->db);
-  parts->drop_messages.emplace(parts->db, drop_messages_sql);
-  if (!parts->drop_messages->good()) return failed_open(name, parts->db);
+  if (!parts->prepare_statements()) return failed_open(name, parts->db);
   return EscrowDatabase(std::move(parts));
 }
 
 std::optional<StoreError> EscrowDatabase::write(std::span<const EscrowRecord> batch) {
   sqlite::Connection& db = parts_->db;
   parts_->written.clear();
-  bool written = db.run("BEGIN IMMEDIATE");
+  bool written = parts_->begin->start().run();
   for (auto record = batch.begin(); written && record != batch.end(); ++record)
     written = parts_->put(*record);
-  if (written && db.run("COMMIT")) {
+  if (written && parts_->commit->start().run()) {
     parts_->committed(batch);
     return std::nullopt;
   }
   StoreError error{db.error()};
   if (db.in_transaction()) db.run("ROLLBACK");
   return error;
+}
+
+bool EscrowDatabase::Parts::prepare_statements() {
+  return begin.emplace(db, "BEGIN IMMEDIATE").good() && commit.emplace(db, "COMMIT").good() &&
+         put_escrow.emplace(db, put_escrow_sql).good() &&
+         put_message.emplace(db, put_message_sql).good() &&
+         drop_messages.emplace(db, drop_messages_sql).good();
 }
 
 bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
