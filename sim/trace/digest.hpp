@@ -1,4 +1,4 @@
-// A running 64-bit hash (FNV-1a) over the trace: two runs with the same digest wrote the same
+// A running 64-bit hash over the lines of the trace: two runs with the same digest wrote the same
 // events. For comparing, not for security.
 #pragma once
 
@@ -6,24 +6,26 @@
 #include <string>
 #include <string_view>
 
+#include "base/quick_hash.hpp"
+
 namespace escrowstorm::sim {
 
 class Digest {
  public:
-  void add(std::string_view bytes) {
-    for (const char c : bytes) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  }
+  // With its line end.
+  void add_line(std::string_view line) { hash_.add(line); }
 
   // 16 hexadecimal digits.
   std::string hex() const {
+    const std::uint64_t value = hash_.value();
     std::string out(16, '0');
     for (std::size_t i = 0; i < out.size(); ++i)
-      out[i] = "0123456789abcdef"[hash_ >> (60 - 4 * i) & 15];
+      out[i] = "0123456789abcdef"[value >> (60 - 4 * i) & 15];
     return out;
   }
 
  private:
-  std::uint64_t hash_ = 0xcbf29ce484222325;
+  QuickHash hash_;
 };
 
 }  // namespace escrowstorm::sim

@@ -15,7 +15,7 @@ class DigestObserver final : public Observer {
   void on(const Event& event) override {
     line_.clear();
     append_event_line(line_, events_++, event);
-    digest_.add(line_);
+    digest_.add_line(line_);
     calls_ += event.kind == EventKind::rpc ? 1 : 0;
   }
 

@@ -1,7 +1,6 @@
 #include "sim/trace/event_line.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -13,47 +12,67 @@ namespace {
 
 using nlohmann::json;
 
-void append_whole(std::string& out, std::int64_t value) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  out.append(digits.data(), end);
-}
+// A line as it grows, in room that was made for all of it before: some thirty pieces a line, and
+// there is one for every call of a storm.
+class Line {
+ public:
+  explicit Line(char* begin) : end_(begin) {}
 
-// Nanoseconds as milliseconds with all their places, without needless zeros: "1234.5".
-void append_ms(std::string& out, Duration d) {
-  constexpr std::int64_t ns_per_ms = 1'000'000;
-  std::int64_t ns = d.count();
-  if (ns < 0) {
-    out += '-';
-    ns = -ns;
-  }
-  append_whole(out, ns / ns_per_ms);
-  std::int64_t rest = ns % ns_per_ms;
-  if (rest == 0) return;
-  out += '.';
-  for (std::int64_t place = ns_per_ms / 10; rest > 0; place /= 10) {
-    out += static_cast<char>('0' + rest / place);
-    rest %= place;
-  }
-}
+  const char* end() const { return end_; }
 
-void append_text(std::string& out, std::string_view text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-  });
-  if (plain) {
-    out += '"';
-    out += text;
-    out += '"';
-  } else {
-    out += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
-  }
-}
+  void raw(std::string_view bytes) { end_ = std::copy(bytes.begin(), bytes.end(), end_); }
 
-// `,"key":`, with the key's quotes and colon ready made.
-void append_text_member(std::string& out, std::string_view lead, std::string_view text) {
-  out += lead;
-  append_text(out, text);
+  void whole(std::int64_t value) { end_ = std::to_chars(end_, end_ + whole_chars, value).ptr; }
+
+  // Nanoseconds as milliseconds with all their places, without needless zeros: "1234.5".
+  void ms(Duration d) {
+    constexpr std::int64_t ns_per_ms = 1'000'000;
+    std::int64_t ns = d.count();
+    if (ns < 0) {
+      raw("-");
+      ns = -ns;
+    }
+    whole(ns / ns_per_ms);
+    std::int64_t rest = ns % ns_per_ms;
+    if (rest == 0) return;
+    raw(".");
+    for (std::int64_t place = ns_per_ms / 10; rest > 0; place /= 10) {
+      *end_++ = static_cast<char>('0' + rest / place);
+      rest %= place;
+    }
+  }
+
+  // Takes no more than text_chars(text).
+  void text(std::string_view text) {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+      return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+    });
+    if (plain) {
+      raw("\"");
+      raw(text);
+      raw("\"");
+    } else {
+      raw(json(text).dump(-1, ' ', false, json::error_handler_t::replace));
+    }
+  }
+
+  static std::size_t text_chars(std::string_view text) {
+    constexpr std::size_t escaped = 6;  // "\u0000"
+    return 2 + escaped * text.size();
+  }
+
+ private:
+  static constexpr std::size_t whole_chars = 20;
+
+  char* end_;
+};
+
+// Of all but the texts: keys, numbers and fixed words.
+constexpr std::size_t rest_chars_max = 512;
+
+std::size_t room_for(const Event& event) {
+  return rest_chars_max + Line::text_chars(event.phase) + Line::text_chars(event.wallet) +
+         Line::text_chars(event.method) + Line::text_chars(event.message);
 }
 
 std::optional<EventKind> kind_named(std::string_view name) {
@@ -127,35 +146,53 @@ class Members {
 }  // namespace
 
 void append_event_line(std::string& out, std::uint64_t seq, const Event& event) {
-  out += "{\"seq\":";
-  append_whole(out, static_cast<std::int64_t>(seq));
-  out += ",\"t_ms\":";
-  append_ms(out, event.at.time_since_epoch());
-  append_text_member(out, ",\"kind\":", name_of(event.kind));
-  append_text_member(out, ",\"phase\":", event.phase);
+  const std::size_t begin = out.size();
+  out.resize(begin + room_for(event));
+  Line line(out.data() + begin);
+  line.raw("{\"seq\":");
+  line.whole(static_cast<std::int64_t>(seq));
+  line.raw(",\"t_ms\":");
+  line.ms(event.at.time_since_epoch());
+  line.raw(",\"kind\":");
+  line.text(name_of(event.kind));
+  line.raw(",\"phase\":");
+  line.text(event.phase);
   if (event.escrow) {
-    out += ",\"escrow\":";
-    append_whole(out, static_cast<std::int64_t>(*event.escrow));
+    line.raw(",\"escrow\":");
+    line.whole(static_cast<std::int64_t>(*event.escrow));
   }
-  if (event.role) append_text_member(out, ",\"role\":", name_of(*event.role));
+  if (event.role) {
+    line.raw(",\"role\":");
+    line.text(name_of(*event.role));
+  }
   if (event.instance) {
-    out += ",\"instance\":";
-    append_whole(out, *event.instance);
+    line.raw(",\"instance\":");
+    line.whole(*event.instance);
   }
-  if (!event.wallet.empty()) append_text_member(out, ",\"wallet\":", event.wallet);
-  if (!event.method.empty()) append_text_member(out, ",\"method\":", event.method);
-  out += event.ok ? ",\"ok\":true" : ",\"ok\":false";
+  if (!event.wallet.empty()) {
+    line.raw(",\"wallet\":");
+    line.text(event.wallet);
+  }
+  if (!event.method.empty()) {
+    line.raw(",\"method\":");
+    line.text(event.method);
+  }
+  line.raw(event.ok ? ",\"ok\":true" : ",\"ok\":false");
   if (event.code != 0) {
-    out += ",\"code\":";
-    append_whole(out, event.code);
+    line.raw(",\"code\":");
+    line.whole(event.code);
   }
-  if (!event.message.empty()) append_text_member(out, ",\"message\":", event.message);
-  if (event.injected) out += ",\"injected\":true";
+  if (!event.message.empty()) {
+    line.raw(",\"message\":");
+    line.text(event.message);
+  }
+  if (event.injected) line.raw(",\"injected\":true");
   if (event.duration != Duration::zero() || event.kind == EventKind::rpc) {
-    out += ",\"duration_ms\":";
-    append_ms(out, event.duration);
+    line.raw(",\"duration_ms\":");
+    line.ms(event.duration);
   }
-  out += "}\n";
+  line.raw("}\n");
+  out.resize(static_cast<std::size_t>(line.end() - out.data()));
 }
 
 std::variant<TracedEvent, std::string> EventLineReader::read(std::string_view line) {

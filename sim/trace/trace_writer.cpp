@@ -27,7 +27,7 @@ TraceWriter::~TraceWriter() { flush(); }
 void TraceWriter::on(const Event& event) {
   const std::size_t begin = buffer_.size();
   append_event_line(buffer_, events_++, event);
-  digest_.add(std::string_view(buffer_).substr(begin));
+  digest_.add_line(std::string_view(buffer_).substr(begin));
   if (buffer_.size() >= buffer_bytes) flush();
 }
 

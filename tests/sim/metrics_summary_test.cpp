@@ -206,7 +206,7 @@ TEST(Summary, FromTheTraceIsTheOneMadeLive) {
   EventLineReader reader;
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
-    read_digest.add(line + "\n");
+    read_digest.add_line(line + "\n");
     auto read = reader.read(line);
     ASSERT_TRUE(std::holds_alternative<TracedEvent>(read)) << std::get<std::string>(read);
     again.on(std::get<TracedEvent>(read).event);
