@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t instances_max = 10'000;
+constexpr std::uint64_t instances_max = 100'000;
 constexpr std::uint64_t cores_max = 1'000;
 constexpr std::uint64_t escrows_max = 1'000'000;
 constexpr std::size_t name_bytes_max = 64;

@@ -56,6 +56,7 @@ class VirtualWorld final : public World {
 
   void run(Awaitable<void> main, std::function<void()> tick) override;
   bool interrupted() const override { return interrupted_; }
+  std::uint64_t steps() const override { return loop_.steps(); }
   void abandon() override { loop_.abandon(); }
 
  private:

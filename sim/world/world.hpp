@@ -57,6 +57,9 @@ class World {
   // True once a signal asked for an end; run() returned before `main` had ended.
   virtual bool interrupted() const = 0;
 
+  // What its loop has done so far: tasks run and deadlines reached. 0 of a world in real time.
+  virtual std::uint64_t steps() const { return 0; }
+
   // Drops every coroutine of the world. Called once, after run(), before what they refer to goes.
   virtual void abandon() = 0;
 };

@@ -173,8 +173,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{R"({"name": "a", "fleet": {"instances": -3}})",
                 "x.json:1:38: fleet.instances: expected at least 3 (an escrow needs three), "
                 "found -3"},
-        BadText{R"({"name": "a", "fleet": {"instances": 10001}})",
-                "x.json:1:38: fleet.instances: expected at most 10000, found 10001"},
+        BadText{R"({"name": "a", "fleet": {"instances": 100001}})",
+                "x.json:1:38: fleet.instances: expected at most 100000, found 100001"},
         BadText{R"({"name": "a", "fleet": {"cores": 0}})",
                 "x.json:1:34: fleet.cores: expected at least 1, found 0"},
         BadText{R"({"name": "a", "storm": {"escrows": 0}})",
