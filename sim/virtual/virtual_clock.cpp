@@ -83,9 +83,7 @@ class VirtualTimer final : public Timer {
   }
 
   Awaitable<bool> wait_until(TimePoint t) override {
-    if (t <= loop_.now()) co_return true;
-    const bool reached = co_await suspend(loop_, &wait_, t);
-    co_return reached;
+    return t <= loop_.now() ? reached() : suspend(loop_, &wait_, t);
   }
 
   void cancel() override {
@@ -93,6 +91,8 @@ class VirtualTimer final : public Timer {
   }
 
  private:
+  static Awaitable<bool> reached() { co_return true; }
+
   VirtualLoop& loop_;
   Wait* wait_ = nullptr;  // that is under way
 };
