@@ -1,7 +1,11 @@
 #include "sim/cli/explore.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
+#include <cerrno>
+#include <functional>
 #include <ostream>
 #include <system_error>
 
@@ -56,11 +60,11 @@ class Status {
 
 class Exploration {
  public:
-  Exploration(const ExploreCommand& command, Scenario scenario, std::ostream& out,
+  Exploration(const ExploreCommand& command, Scenario scenario, fs::path folder, std::ostream& out,
               std::ostream& err)
       : command_(command),
         scenario_(std::move(scenario)),
-        folder_(command.out.value_or(fs::path("runs") / ("explore-" + scenario_.name))),
+        folder_(std::move(folder)),
         out_(out),
         err_(err),
         status_(err, command.quiet),
@@ -70,7 +74,9 @@ class Exploration {
     const Explored explored = search();
     status_.clear();
     out_ << "searched   "
-         << explore_line(explored.progress, command_.seeds, clock_.now() - TimePoint()) << '\n';
+         << explore_line(explored.progress, command_.seeds, clock_.now() - TimePoint()) << '\n'
+         << "escrows    " << explored.progress.ready << " ready, " << explored.progress.failed
+         << " failed\n";
     ExitStatus status = ExitStatus::pass;
     for (const FoundViolation& found : explored.found) {
       status = report(found) ? ExitStatus::invariant_violated : ExitStatus::own_failure;
@@ -114,7 +120,7 @@ class Exploration {
     const Shrunk shrunk = make_small(draw(scenario_, found.seed), invariant);
     status_.clear();
     Story story;
-    const VirtualOutcome outcome = run_virtually(shrunk.scenario, &story);
+    const VirtualOutcome outcome = run_virtually(shrunk.scenario, {&story, nullptr, signalled_});
     if (outcome.interrupted) {  // its digest would be that of a part
       interrupted_ = true;
       return true;
@@ -122,35 +128,43 @@ class Exploration {
     const Violation* violation = outcome.violation_of(invariant);
     const Replay replay{invariant, violation ? violation->what : "", outcome.digest,
                         shrunk.scenario};
-    const fs::path file = folder_ / replay_file_name(invariant, found.seed);
+    const fs::path file = file_for(invariant, found.seed);
+    const std::optional<std::string> failure = write_replay(file, replay);
     out_ << "shrunk     to " << size_text(shrunk.scenario) << " (" << counted(shrunk.runs, "run")
-         << ")\n";
-    if (const auto failure = write(file, replay)) {
-      complain(err_, *failure);
-      return false;
-    }
-    out_ << "replay     escrowstorm replay " << file.string() << "\nstory\n";
+         << (out_of_time_ ? ", and no time for more" : "") << ")\n";
+    if (!failure) out_ << "replay     escrowstorm replay " << file.string() << '\n';
+    out_ << "story\n";
     for (const std::string& line : story.lines(invariant)) out_ << "  " << line << '\n';
     out_ << std::flush;
-    return true;
+    if (failure) complain(err_, *failure);
+    return !failure;
   }
 
   Shrunk make_small(Scenario failing, const std::string& invariant) {
+    constexpr Duration time_max = std::chrono::minutes(1);
+    const TimePoint until = clock_.now() + time_max;
     std::uint64_t runs = 0;
+    out_of_time_ = false;
     return shrink(std::move(failing), [&](const Scenario& smaller) {
-      if (interrupted_ || (interrupted_ = signals_.asked_to_end())) return false;
+      out_of_time_ = clock_.now() > until;
+      if (out_of_time_ || signalled_()) return false;
       if (++runs % 20 == 0)
         status_.show("shrinking " + invariant + ": " + counted(runs, "run") + ", trying " +
                      size_text(smaller));
-      return run_virtually(smaller).violation_of(invariant) != nullptr;
+      const VirtualOutcome outcome = run_virtually(smaller, {nullptr, nullptr, signalled_});
+      return !outcome.interrupted && outcome.violation_of(invariant) != nullptr;
     });
   }
 
-  std::optional<std::string> write(const fs::path& file, const Replay& replay) const {
-    std::error_code failed;
+  // Not over that of another scenario, which may have failed under the same seed.
+  fs::path file_for(const std::string& invariant, std::uint64_t seed) const {
+    std::error_code failed;  // shows when it is written
     fs::create_directories(folder_, failed);
-    if (failed) return folder_.string() + ": cannot be made: " + failed.message();
-    return write_replay(file, replay);
+    const fs::path file = folder_ / replay_file_name(invariant, seed);
+    const auto there = load_replay(file);
+    const auto* other = std::get_if<Replay>(&there);
+    if (!other || other->scenario.name == scenario_.name) return file;
+    return folder_ / (file.stem().string() + "-" + scenario_.name + ".json");
   }
 
   const ExploreCommand& command_;
@@ -163,7 +177,23 @@ class Exploration {
   boost::asio::io_context loop_;  // the clock's
   RealClock clock_;
   bool interrupted_ = false;
+  bool out_of_time_ = false;  // of the shrinking
+  const std::function<bool()> signalled_ = [this] {
+    interrupted_ = interrupted_ || signals_.asked_to_end();
+    return interrupted_;
+  };
 };
+
+// Looked at before the search, which may take hours: nothing is made yet.
+std::optional<std::string> cannot_write_into(const fs::path& folder) {
+  std::error_code failed;
+  fs::path there = fs::absolute(folder, failed);
+  while (!fs::exists(there, failed) && there.has_relative_path()) there = there.parent_path();
+  if (!fs::is_directory(there, failed))
+    return folder.string() + ": it or what it would lie in is no folder";
+  if (::access(there.c_str(), W_OK | X_OK) == 0) return std::nullopt;
+  return folder.string() + ": " + there.string() + ": " + std::generic_category().message(errno);
+}
 
 }  // namespace
 
@@ -173,7 +203,13 @@ ExitStatus run_explore(const ExploreCommand& command, std::ostream& out, std::os
     for (const std::string& error : *errors) err << error << '\n';
     return ExitStatus::bad_usage;
   }
-  return Exploration(command, std::get<Scenario>(std::move(read)), out, err).run();
+  auto& scenario = std::get<Scenario>(read);
+  const fs::path folder = command.out.value_or(fs::path("runs") / ("explore-" + scenario.name));
+  if (const auto why = cannot_write_into(folder)) {
+    complain(err, *why);
+    return ExitStatus::own_failure;
+  }
+  return Exploration(command, std::move(scenario), folder, out, err).run();
 }
 
 }  // namespace escrowstorm::sim

@@ -50,7 +50,8 @@ ExitStatus run_replay(const ReplayCommand& command, std::ostream& out, std::ostr
   }
   TraceWriter trace(files.events());
   Story story;
-  const VirtualOutcome outcome = run_virtually(replay.scenario, &story, &trace);
+  const VirtualOutcome outcome =
+      run_virtually(replay.scenario, {.story = &story, .observer = &trace, .asked_to_end = {}});
   trace.flush();
   if (outcome.interrupted) {
     complain(err, "interrupted before it had ended");

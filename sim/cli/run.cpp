@@ -109,7 +109,7 @@ Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOpti
 std::optional<std::string> difference_of_second_run(const Scenario& scenario,
                                                     const RunFiles& files) {
   TraceComparer comparer(files.events());
-  run_virtually(scenario, nullptr, &comparer);
+  run_virtually(scenario, {.story = nullptr, .observer = &comparer, .asked_to_end = {}});
   comparer.finish();
   const auto& difference = comparer.difference();
   if (!difference) return std::nullopt;
@@ -129,12 +129,19 @@ void judge(const Scenario& scenario, bool wrote_trace, Summary& summary) {
   summary.as_expected = summary.unexpected.empty();
 }
 
+// What `run` leaves out, for who thought that it was in.
+std::string swarm_line(const SwarmSection& swarm) {
+  if (swarm == SwarmSection()) return "";
+  return "swarm      " + counted(swarm.faults.size(), "fault") + " and " +
+         counted(swarm.policies.size(), "key") + " that only explore draws\n";
+}
+
 // Prints and writes what was measured.
 ExitStatus conclude(const Scenario& scenario, const RunFiles& files, const TraceWriter& trace,
                     Summary summary, std::ostream& out, std::ostream& err) {
   judge(scenario, !trace.failure(), summary);
   const auto failure = write_json(files.summary(), to_json(summary));
-  out << summary_table(summary, scenario.about);
+  out << summary_table(summary, scenario.about) << swarm_line(scenario.swarm);
   if (!failure) {
     out << "files      " << files.summary().string() << ", " << files.events().filename().string()
         << '\n';

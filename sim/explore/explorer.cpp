@@ -1,11 +1,13 @@
 #include "sim/explore/explorer.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <map>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -50,16 +52,22 @@ class Explorer {
   void wait(const GoOn& go_on) {
     std::unique_lock lock(mutex_);
     while (!ended_.wait_for(lock, between_looks, [this] { return at_work_ == 0; })) {
-      if (go_on(progress())) continue;
+      const ExploreProgress now = progress();
+      lock.unlock();
+      const bool goes_on = go_on(now);
+      lock.lock();
+      if (goes_on) continue;
       result_.cut_short = true;
       end_ = next_;
+      stopped_ = true;
     }
   }
 
   void work() {
+    const std::function<bool()> stopped = [this] { return stopped_.load(); };
     try {
       while (const std::optional<std::uint64_t> seed = take_seed())
-        learn(*seed, run_virtually(draw(scenario_, *seed)));
+        learn(*seed, run_virtually(draw(scenario_, *seed), {nullptr, nullptr, stopped}));
     } catch (...) {
       const std::lock_guard lock(mutex_);
       thrown_ = std::current_exception();
@@ -77,10 +85,13 @@ class Explorer {
   }
 
   void learn(std::uint64_t seed, const VirtualOutcome& outcome) {
+    if (outcome.interrupted) return;
     const std::lock_guard lock(mutex_);
     ++result_.progress.runs;
     result_.progress.calls += outcome.calls;
-    digests_.insert(outcome.digest);
+    result_.progress.ready += outcome.escrows.ready;
+    result_.progress.failed += outcome.escrows.failed;
+    digests_.insert(std::stoull(outcome.digest, nullptr, 16));
     result_.probes.resize(outcome.probes.size());
     for (std::size_t i = 0; i < outcome.probes.size(); ++i) result_.probes[i] += outcome.probes[i];
     for (std::size_t place = 0; place < outcome.violations.size(); ++place) {
@@ -107,9 +118,10 @@ class Explorer {
   std::uint64_t next_;
   std::uint64_t end_;
   Explored result_;
-  std::set<std::string> digests_;
+  std::set<std::uint64_t> digests_;
   std::map<std::string_view, FoundViolation> found_;
   std::exception_ptr thrown_;
+  std::atomic<bool> stopped_ = false;  // not guarded: looked at while runs go on
 };
 
 }  // namespace

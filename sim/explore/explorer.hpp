@@ -24,6 +24,8 @@ struct ExploreProgress {
   std::uint64_t calls = 0;
   std::size_t schedules = 0;  // runs that were unlike each other, by their digests
   std::size_t found = 0;      // invariants that were violated
+  std::uint64_t ready = 0;    // escrows, in all runs
+  std::uint64_t failed = 0;
 };
 
 // The first seed that broke an invariant, and the how many-th in its run it was to be broken.

@@ -11,7 +11,7 @@ using Candidates = std::vector<Scenario>;
 
 constexpr std::uint64_t seeds_for_each = 12;
 
-// 1, 2, 3, 5, 8 ... below `number`.
+// 1, 2, 3, 5, 8 ... below `number`; of a small one also the next.
 std::vector<std::uint64_t> smaller_than(std::uint64_t number, std::uint64_t least) {
   std::vector<std::uint64_t> smaller;
   std::uint64_t before = 1;
@@ -21,19 +21,35 @@ std::vector<std::uint64_t> smaller_than(std::uint64_t number, std::uint64_t leas
     before = next;
     next = sum;
   }
-  if (number > least && (smaller.empty() || smaller.back() != number - 1))
+  constexpr std::uint64_t small = 16;
+  if (number > least && number <= small && (smaller.empty() || smaller.back() != number - 1))
     smaller.push_back(number - 1);
   return smaller;
 }
 
-Candidates fewer_escrows(const Scenario& from) {
+Scenario with_escrows(Scenario scenario, std::uint64_t escrows) {
+  scenario.storm.escrows = static_cast<std::uint32_t>(escrows);
+  if (scenario.storm.concurrency)
+    scenario.storm.concurrency = std::min(*scenario.storm.concurrency, scenario.storm.escrows);
+  return scenario;
+}
+
+// As crowded as it is: where escrows meet on instances, fewer of the ones alone would not meet.
+Candidates smaller_storm(const Scenario& from) {
   Candidates candidates;
   for (const std::uint64_t escrows : smaller_than(from.storm.escrows, 1)) {
-    Scenario& candidate = candidates.emplace_back(from);
-    candidate.storm.escrows = static_cast<std::uint32_t>(escrows);
-    if (candidate.storm.concurrency)
-      candidate.storm.concurrency = std::min(*candidate.storm.concurrency, candidate.storm.escrows);
+    const std::uint64_t instances = from.fleet.instances * escrows / from.storm.escrows;
+    candidates.push_back(with_escrows(from, escrows));
+    candidates.back().fleet.instances =
+        static_cast<std::uint32_t>(std::max<std::uint64_t>(instances, role_count));
   }
+  return candidates;
+}
+
+Candidates fewer_escrows(const Scenario& from) {
+  Candidates candidates;
+  for (const std::uint64_t escrows : smaller_than(from.storm.escrows, 1))
+    candidates.push_back(with_escrows(from, escrows));
   return candidates;
 }
 
@@ -105,8 +121,8 @@ Candidates plainer_fleet(const Scenario& from) {
   return candidates;
 }
 
-constexpr std::array ways{fewer_escrows, fewer_faults,   fewer_instances, shorter_schedule,
-                          rarer_faults,  smaller_delays, plainer_fleet};
+constexpr std::array ways{smaller_storm,    fewer_escrows, fewer_faults,   fewer_instances,
+                          shorter_schedule, rarer_faults,  smaller_delays, plainer_fleet};
 
 class Shrinker {
  public:

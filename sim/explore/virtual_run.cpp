@@ -14,26 +14,28 @@ const Violation* VirtualOutcome::violation_of(std::string_view invariant) const 
   return at == violations.end() ? nullptr : &*at;
 }
 
-VirtualOutcome run_virtually(const Scenario& scenario, Story* story, Observer* observer) {
+VirtualOutcome run_virtually(const Scenario& scenario, const VirtualListeners& listeners) {
   RunWatch watch(true);
   std::vector<Observer*> observers;
   DigestObserver digest;
   observers.push_back(&digest);
-  if (story) {
+  if (Story* const story = listeners.story) {
     watch.ledger.add(*story);
     observers.push_back(story);
     watch.on_violation = [story](const Violation& violation) { story->violated(violation); };
   }
-  if (observer) observers.push_back(observer);
+  if (listeners.observer) observers.push_back(listeners.observer);
   WorldOptions options;
   options.ledger = &watch.ledger;
   options.faults = &watch.faults;
+  options.asked_to_end = listeners.asked_to_end;
   const auto world = make_virtual_world(scenario, Random(scenario.seed), options);
+  VirtualOutcome outcome;
   {
     StormRun storm(scenario, *world, watch, observers);
     storm.run(nullptr);
+    outcome.escrows = storm.summary("").escrows;
   }
-  VirtualOutcome outcome;
   outcome.digest = digest.digest().hex();
   outcome.violations = watch.judge.violations();
   outcome.probes = watch.probes.counts();

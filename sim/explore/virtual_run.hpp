@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/explore/story.hpp"
 #include "sim/invariants/judge.hpp"
+#include "sim/metrics/summary.hpp"
 #include "sim/probes/probe_board.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -19,14 +21,21 @@ struct VirtualOutcome {
   std::vector<Violation> violations;
   ProbeCounts probes;
   std::uint64_t calls = 0;
+  EscrowCounts escrows;
   bool interrupted = false;  // by a signal: what is here was seen until then
 
   // The first one of that invariant.
   const Violation* violation_of(std::string_view invariant) const;
 };
 
-// `story` and `observer`, if any, listen.
-VirtualOutcome run_virtually(const Scenario& scenario, Story* story = nullptr,
-                             Observer* observer = nullptr);
+// All of them may be none.
+struct VirtualListeners {
+  Story* story = nullptr;
+  Observer* observer = nullptr;
+  // Asked now and then whether to end; none: signals are watched.
+  std::function<bool()> asked_to_end;
+};
+
+VirtualOutcome run_virtually(const Scenario& scenario, const VirtualListeners& listeners = {});
 
 }  // namespace escrowstorm::sim

@@ -19,9 +19,10 @@ std::string explore_line(const ExploreProgress& progress, std::uint64_t seeds, D
 std::string size_text(const Scenario& scenario) {
   std::string text = counted(scenario.storm.escrows, "escrow") + ", " +
                      counted(scenario.fleet.instances, "instance") + ", " +
-                     counted(scenario.faults.size(), "fault") + ", schedule " + scenario.schedule;
+                     counted(scenario.faults.size(), "fault") + ", latency " +
+                     printable(scenario.fleet.latency) + ", schedule " + scenario.schedule;
   if (scenario.schedule_choices) text += " of " + counted(*scenario.schedule_choices, "choice");
-  return text;
+  return text + ", seed " + std::to_string(scenario.seed);
 }
 
 std::string probe_table(const ProbeCounts& counts) {

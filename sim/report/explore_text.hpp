@@ -10,7 +10,7 @@ namespace escrowstorm::sim {
 // "1234 of 10000 seeds, 411/s, 1230 schedules, nothing violated"
 std::string explore_line(const ExploreProgress& progress, std::uint64_t seeds, Duration elapsed);
 
-// "2 escrows, 3 instances, 1 fault, schedule fifo"
+// "2 escrows, 3 instances, 1 fault, latency none, schedule fifo, seed 12"
 std::string size_text(const Scenario& scenario);
 
 // A row for each probe: how often it was met.

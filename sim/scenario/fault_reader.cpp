@@ -11,7 +11,7 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::uint64_t instance_max = 9'999;  // of the largest fleet
+constexpr std::uint64_t instance_max = 99'999;  // of the largest fleet
 constexpr std::size_t wallet_bytes_max = 200;
 constexpr Duration every_min = std::chrono::milliseconds(1);
 

@@ -34,6 +34,7 @@ class VirtualWorld final : public World {
  public:
   VirtualWorld(const Scenario& scenario, const Random& random, const WorldOptions& options)
       : random_(random),
+        asked_to_end_(options.asked_to_end),
         loop_(make_scheduler(scenario, random)),
         clock_(loop_),
         chain_(clock_, unix_began, random.stream("mock.chain")),
@@ -67,6 +68,7 @@ class VirtualWorld final : public World {
   }
 
   const Random random_;
+  const std::function<bool()> asked_to_end_;
   VirtualLoop loop_;
   VirtualClock clock_;
   mockrpc::MemoryStorage storage_;
@@ -78,7 +80,8 @@ class VirtualWorld final : public World {
 };
 
 void VirtualWorld::run(Awaitable<void> main, std::function<void()> tick) {
-  SignalWatch signals;
+  std::optional<SignalWatch> signals;
+  if (!asked_to_end_) signals.emplace();
   std::exception_ptr thrown;
   asio::co_spawn(loop_.executor(), std::move(main), [this, &thrown](std::exception_ptr e) {
     thrown = e;
@@ -86,7 +89,7 @@ void VirtualWorld::run(Awaitable<void> main, std::function<void()> tick) {
   });
   while (!interrupted_ && loop_.run(steps_in_a_slice) == VirtualLoop::Ran::paused) {
     if (tick) tick();
-    interrupted_ = signals.asked_to_end();
+    interrupted_ = signals ? signals->asked_to_end() : asked_to_end_();
   }
   if (thrown) std::rethrow_exception(thrown);
 }

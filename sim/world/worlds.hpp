@@ -27,7 +27,9 @@ struct WorldOptions {
   bool allow_unknown_version = false;
   mockrpc::Ledger* ledger = nullptr;      // of the mock's fleet, outlives the world
   mockrpc::CallFaults* faults = nullptr;  // likewise
-  bool wire_faithful = false;             // virtual: calls pass as the bytes that HTTP would carry
+  // virtual: asked now and then whether to end; none: signals are watched.
+  std::function<bool()> asked_to_end;
+  bool wire_faithful = false;  // virtual: calls pass as the bytes that HTTP would carry
   std::function<void(const std::string&)> say;  // progress of the start, a line each
 };
 

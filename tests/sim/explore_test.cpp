@@ -118,6 +118,21 @@ TEST(Shrink, ToTwoEscrowsThatShareTheirInstances) {
   EXPECT_EQ(shrunk.scenario.schedule, "fifo");
 }
 
+// Two escrows on three hundred instances would never meet.
+TEST(Shrink, ABigStormKeepsItsCrowd) {
+  const Scenario failing = scenario_of(R"({"name": "big", "world": "virtual",
+      "fleet": {"instances": 90, "latency": "none"}, "storm": {"escrows": 300},
+      "coordinator": {"slots": "shared_round_robin", "verify_wallet": false}})");
+  const StillFails still_fails = [](const Scenario& scenario) {
+    return run_virtually(scenario).violation_of("leased_once") != nullptr;
+  };
+  ASSERT_TRUE(still_fails(failing));
+  const Shrunk shrunk = shrink(failing, still_fails);
+  EXPECT_EQ(shrunk.scenario.storm.escrows, 2u);
+  EXPECT_EQ(shrunk.scenario.fleet.instances, 3u);
+  EXPECT_LT(shrunk.runs, 200u);
+}
+
 TEST(Shrink, KeepsTheFaultThatMatters) {
   const Scenario failing = scenario_of(R"({"name": "faulty", "world": "virtual",
       "fleet": {"instances": 9}, "storm": {"escrows": 5},
@@ -145,7 +160,7 @@ TEST(Shrink, EndsWhenItsRunsAreUsedUp) {
 TEST(Story, TellsWhoTookTheSlotAndWhoWentOn) {
   const Scenario failing = draw(shipped("canaries/own_wallet_only.json"), 1);
   Story story;
-  const VirtualOutcome outcome = run_virtually(failing, &story);
+  const VirtualOutcome outcome = run_virtually(failing, {&story, nullptr, {}});
   ASSERT_NE(outcome.violation_of("own_wallet_only"), nullptr);
   const std::vector<std::string> lines = story.lines("own_wallet_only");
   EXPECT_THAT(lines, testing::Contains(HasSubstr("slot: escrow_0_buyer -> escrow_1_buyer")));

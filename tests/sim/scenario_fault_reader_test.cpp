@@ -145,7 +145,7 @@ TEST(ScenarioFaultReader, AllThatIsWrongIsSaidAtOnce) {
   EXPECT_THAT(errors_in(R"({"name": "a", "faults": [
       {"fault": "rpc_error", "escrow": -1, "nth": 0},
       {"fault": 3}, {}, 7,
-      {"fault": "slot_theft", "wallet": "../x", "instance": [0, 10000], "method": []},
+      {"fault": "slot_theft", "wallet": "../x", "instance": [0, 100000], "method": []},
       {"fault": "lost_reply", "from": "5s", "until": "5s"}]})"),
               ElementsAre(HasSubstr(":2:7: faults[0].code: missing"),
                           HasSubstr(":2:7: faults[0].message: missing"),
@@ -156,8 +156,8 @@ TEST(ScenarioFaultReader, AllThatIsWrongIsSaidAtOnce) {
                           HasSubstr(":3:25: faults[3]: expected a section in braces, found 7"),
                           HasSubstr(":4:41: faults[4].wallet: expected the name of a wallet file"),
                           HasSubstr(":4:65: faults[4].instance[1]: expected a whole number from 0 "
-                                    "to 9999, found 10000"),
-                          HasSubstr(":4:83: faults[4].method: an empty list matches nothing"),
+                                    "to 99999, found 100000"),
+                          HasSubstr(":4:84: faults[4].method: an empty list matches nothing"),
                           HasSubstr(":5:54: faults[5].until: expected later than \"from\", 5s")));
 }
 

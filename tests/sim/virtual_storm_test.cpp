@@ -8,7 +8,11 @@
 #include <sstream>
 
 #include "sim/cli/run.hpp"
+#include "sim/explore/swarm.hpp"
+#include "sim/explore/virtual_run.hpp"
 #include "sim/process/scratch_dir.hpp"
+#include "sim/scenario/reader.hpp"
+#include "sim/trace/digest.hpp"
 #include "tests/support/environment.hpp"
 
 namespace escrowstorm::sim {
@@ -78,6 +82,16 @@ TEST_F(VirtualStorm, TakesItsTimeInVirtualTimeOnly) {
 TEST_F(VirtualStorm, HasItsGoldenDigest) {
   EXPECT_EQ(run_with({first_storm(), "--world", "virtual", "--seed", "1"}), ExitStatus::pass);
   EXPECT_EQ(summary()["digest"], "c82382a54744cd0c");
+}
+
+// With faults, restarts and a schedule that chooses: all that draws.
+TEST_F(VirtualStorm, HasItsGoldenDigestWhereThingsGoWrong) {
+  const std::string rough = ESCROWSTORM_SOURCE_DIR "/scenarios/storms/rough.json";
+  const auto scenario = std::get<Scenario>(load_scenario(rough));
+  Digest all;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    all.add_line(run_virtually(draw(scenario, seed)).digest);
+  EXPECT_EQ(all.hex(), "0a3b809b865322ca");
 }
 
 TEST_F(VirtualStorm, AnotherSeedIsAnotherRun) {
