@@ -58,7 +58,7 @@ const MadeMessage* MessageBook::find(MessageId id) const {
 }
 
 int MessageBook::last_round_of(std::string_view wallet) const {
-  const auto at = last_round_.find(wallet);
+  const auto at = last_round_.find(std::string(wallet));
   return at == last_round_.end() ? -1 : at->second;
 }
 

@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "mockrpc/fleet/ledger.hpp"
 
@@ -34,8 +33,9 @@ class MessageBook {
   int last_round_of(std::string_view wallet) const;
 
  private:
-  std::map<MessageId, MadeMessage> made_;
-  std::map<std::string, int, std::less<>> last_round_;
+  // Looked up, never iterated.
+  std::unordered_map<MessageId, MadeMessage> made_;
+  std::unordered_map<std::string, int> last_round_;
 };
 
 // The message that a call has made; empty: none.

@@ -12,7 +12,7 @@ void MessageKept::executed(const mockrpc::LedgerEntry& entry) {
   const OfAttempts& kept = kept_[entry.whom->escrow];
   for (const std::string& message : messages) {
     const auto has_it = [id = message_id(message)](const auto& of_attempt) {
-      return of_attempt.second.contains(id);
+      return of_attempt.second.has(id);
     };
     if (std::any_of(kept.begin(), kept.end(), has_it)) continue;
     violated(entry.at, entry.whom->escrow, entry.instance,
@@ -27,11 +27,22 @@ void MessageKept::durable(TimePoint, const coordinator::EscrowRecord& record) {
     ended_.insert(record.id);
     return;
   }
-  std::set<MessageId>& kept = kept_[record.id][record.attempt];
-  kept.clear();
-  for (const auto& of_role : record.messages)
-    for (const std::string& message : of_role)
-      if (!message.empty()) kept.insert(message_id(message));
+  // A message of an attempt never changes, so each is looked at once.
+  Kept& kept = kept_[record.id][record.attempt];
+  for (std::size_t role = 0; role < role_count; ++role) {
+    for (std::size_t round = 0; round < coordinator::message_rounds; ++round) {
+      const std::string& message = record.messages[role][round];
+      MessageId& id = kept.ids[role][round];
+      if (message.empty()) id = 0;
+      if (!message.empty() && id == 0) id = message_id(message);
+    }
+  }
+}
+
+bool MessageKept::Kept::has(MessageId id) const {
+  return std::any_of(ids.begin(), ids.end(), [id](const auto& of_role) {
+    return std::find(of_role.begin(), of_role.end(), id) != of_role.end();
+  });
 }
 
 }  // namespace escrowstorm::sim

@@ -3,8 +3,10 @@
 // the escrow with it.
 #pragma once
 
+#include <array>
 #include <map>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "sim/invariants/invariant.hpp"
 #include "sim/invariants/message_book.hpp"
@@ -18,11 +20,17 @@ class MessageKept final : public Invariant {
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
 
  private:
-  // Of each attempt, as its last durable record has them: a call that waited in its instance's
-  // queue may execute when the coordinator has died since and begun another.
-  using OfAttempts = std::map<std::uint32_t, std::set<MessageId>>;
-  std::map<EscrowId, OfAttempts> kept_;  // little, and dropped when the escrow ended
-  std::set<EscrowId> ended_;             // calls of one that was given up may execute yet
+  // Of one attempt, as its last durable record has them; 0: not there.
+  struct Kept {
+    std::array<std::array<MessageId, coordinator::message_rounds>, role_count> ids{};
+
+    bool has(MessageId id) const;
+  };
+  // Of all attempts: a call that waited in its instance's queue may execute when the coordinator
+  // has died since and begun another.
+  using OfAttempts = std::map<std::uint32_t, Kept>;
+  std::unordered_map<EscrowId, OfAttempts> kept_;  // dropped when the escrow ended
+  std::unordered_set<EscrowId> ended_;             // calls of one given up may execute yet
 };
 
 }  // namespace escrowstorm::sim

@@ -2,8 +2,7 @@
 // opens what it has open already loses the lock.
 #pragma once
 
-#include <functional>
-#include <map>
+#include <unordered_map>
 
 #include "sim/invariants/invariant.hpp"
 
@@ -18,8 +17,9 @@ class OpenedOnce final : public Invariant {
  private:
   void closed(std::uint32_t instance);
 
-  std::vector<std::string> open_in_;                          // by instance; empty: none
-  std::map<std::string, std::uint32_t, std::less<>> opened_;  // the last instance that did
+  std::vector<std::string> open_in_;  // by instance; empty: none
+  // Looked up, never iterated.
+  std::unordered_map<std::string, std::uint32_t> opened_;  // the last instance that did
 };
 
 }  // namespace escrowstorm::sim

@@ -1,7 +1,6 @@
 #include "sim/invariants/round_messages.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "sim/invariants/wallet_owner.hpp"
 
@@ -20,6 +19,13 @@ bool are_one_group(std::string_view a, std::string_view b) {
   return without_role(a) == without_role(b);
 }
 
+// There are two of them, as a rule.
+bool has_one_twice(std::span<const std::string> messages) {
+  for (auto one = messages.begin(); one != messages.end(); ++one)
+    if (std::find(messages.begin(), one, *one) != one) return true;
+  return false;
+}
+
 }  // namespace
 
 void RoundMessages::executed(const mockrpc::LedgerEntry& entry) {
@@ -36,7 +42,7 @@ void RoundMessages::check(const mockrpc::LedgerEntry& entry,
                std::string(method_of(*entry.request)) + " for " + owner_text(*entry.whom) +
                    " was given " + *wrong);
   }
-  if (std::set<std::string_view>(messages.begin(), messages.end()).size() != messages.size())
+  if (has_one_twice(messages))
     violated(entry.at, entry.whom->escrow, entry.instance,
              std::string(method_of(*entry.request)) + " for " + owner_text(*entry.whom) +
                  " was given one message twice");
