@@ -19,8 +19,7 @@ namespace fs = std::filesystem;
 void tell(const Replay& replay, const VirtualOutcome& outcome, const Story& story, bool quiet,
           std::ostream& out) {
   const Violation* violation = outcome.violation_of(replay.invariant);
-  out << "replay     " << replay.scenario.name << ", " << size_text(replay.scenario) << ", seed "
-      << replay.scenario.seed << '\n'
+  out << "replay     " << replay.scenario.name << ", " << size_text(replay.scenario) << '\n'
       << "digest     " << outcome.digest
       << (outcome.digest == replay.digest ? ", as recorded" : ", recorded was " + replay.digest)
       << '\n';
