@@ -71,6 +71,8 @@ Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
     source.fault->describe(event);
     if (!source.acts()) {
       tell(source, std::move(event));
+    } else if (at_once && source.fault->strikes_within_the_call()) {
+      strike(source, std::move(event));
     } else {
       begin(source, std::move(event));
       if (!at_once) continue;
@@ -117,12 +119,21 @@ Awaitable<void> FaultEngine::act(Source& source, Event event) {
   const Fault& fault = *source.fault;
   const std::optional<std::uint32_t> instance = event.instance;
   if (is_calm() || !exists(instance) || !fault.can_strike(outages_, instance)) co_return;
-  tell(source, std::move(event));
-  fault.strike(outages_, instance);
+  strike(source, std::move(event));
+}
 
-  const std::optional<Duration> lasts = fault.lasts();
-  if (!lasts) co_return;
-  const TimePoint over = clock_.now() + *lasts;
+void FaultEngine::strike(Source& source, Event event) {
+  const std::optional<std::uint32_t> instance = event.instance;
+  tell(source, std::move(event));
+  source.fault->strike(outages_, instance);
+  if (const auto lasts = source.fault->lasts())
+    asio::co_spawn(executor_, end_later(*source.fault, instance, *lasts), rethrow);
+}
+
+Awaitable<void> FaultEngine::end_later(const Fault& fault, std::optional<std::uint32_t> instance,
+                                       Duration lasts) {
+  const TimePoint over = clock_.now() + lasts;
+  co_await asio::post(executor_, asio::use_awaitable);
   co_await clock_.sleep_until(over);
   fault.end(outages_, instance);
 }

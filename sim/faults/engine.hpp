@@ -74,6 +74,9 @@ class FaultEngine final : public mockrpc::CallFaults {
 
   void begin(Source& source, Event event);
   Awaitable<void> act(Source& source, Event event);
+  void strike(Source& source, Event event);
+  Awaitable<void> end_later(const Fault& fault, std::optional<std::uint32_t> instance,
+                            Duration lasts);
   Awaitable<void> act_by_time(Source& source);
   Awaitable<void> calm_down();
   std::uint32_t draw_instance(Source& source);

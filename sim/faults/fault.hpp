@@ -40,6 +40,9 @@ class Fault {
     return true;
   }
   virtual void strike(Outages&, std::optional<std::uint32_t> /*instance*/) const {}
+  // Whether it may strike while the call that triggers it is asked about: then nothing comes in
+  // between.
+  virtual bool strikes_within_the_call() const { return false; }
 
   // How long it lasts; nothing when it has no end. Then what ends it.
   virtual std::optional<Duration> lasts() const { return std::nullopt; }

@@ -21,6 +21,8 @@ class WalletCrash final : public Fault {
     outages.kill_instance(*instance);
   }
 
+  bool strikes_within_the_call() const override { return true; }
+
   std::optional<Duration> lasts() const override { return restart_after_; }
   void end(Outages& outages, std::optional<std::uint32_t> instance) const override {
     outages.start_instance(*instance);

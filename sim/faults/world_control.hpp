@@ -1,5 +1,6 @@
 // Seam: what faults do to a world. Each does its part at once and without waiting; called on the
-// world's executor, from a task of the fault engine's own, never from inside a call.
+// world's executor, from a task of the fault engine's own, never from inside a call: but for
+// kill_instance(), which may be called while the fleet asks what becomes of a call.
 #pragma once
 
 #include <cstdint>

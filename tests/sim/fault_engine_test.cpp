@@ -182,13 +182,20 @@ TEST_F(FaultEngineTest, WalletCrashAfterACallLosesItsAnswer) {
 }
 
 // On the world's executor, where a task might be begun at once.
-TEST_F(FaultEngineTest, NothingIsDoneFromWithinAVerdict) {
-  begin(R"({"fault": "slot_theft", "wallet": "w", "nth": 1},
-           {"fault": "wallet_crash", "nth": 1}, {"fault": "coordinator_crash", "nth": 2})");
+TEST_F(FaultEngineTest, OnlyAnInstanceDiesFromWithinAVerdict) {
+  begin(
+      R"({"fault": "slot_theft", "wallet": "w", "nth": 1}, {"fault": "coordinator_crash", "nth": 2})");
   run({1s, 1s, 1s});
   EXPECT_EQ(done_within_calls_, 0u);
-  EXPECT_THAT(world_.done, testing::Contains("1000ms kill 2"));
   EXPECT_THAT(world_.done, testing::Contains("1000ms crash"));
+}
+
+// Or what is queued behind the call would execute on an instance that is dead.
+TEST_F(FaultEngineTest, AnInstanceDiesBeforeAnythingElseExecutes) {
+  begin(R"({"fault": "wallet_crash", "nth": 1})");
+  run({1s});
+  EXPECT_EQ(done_within_calls_, 1u);
+  EXPECT_THAT(world_.done, ElementsAre("1000ms kill 2", "3000ms start 2"));
 }
 
 TEST_F(FaultEngineTest, ADelayedCrashLeavesTheCallAlone) {
