@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "sim/cli/complain.hpp"
 #include "sim/cli/conformance_run.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/run/run_files.hpp"
@@ -14,10 +15,6 @@ namespace escrowstorm::sim {
 namespace {
 
 namespace fs = std::filesystem;
-
-void complain(std::ostream& err, std::string_view what) {
-  err << "escrowstorm: " << what << '\n' << std::flush;
-}
 
 bool uses_wallet_dir(const Transcript& transcript) {
   return std::ranges::any_of(transcript.steps, [](const TranscriptStep& step) {

@@ -1,8 +1,8 @@
 #include "sim/cli/conformance_options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
+#include "sim/cli/parse_arguments.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/world/rpc_urls.hpp"
 
@@ -108,14 +108,8 @@ std::variant<ConformanceCommand, Answered> read_conformance_options(
   app.footer(notes);
   RawOptions raw;
   add_options(app, raw);
-  std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
-  try {
-    app.parse(std::move(arguments));
-  } catch (const CLI::CallForHelp&) {
-    return Answered{app.help()};
-  } catch (const CLI::ParseError& error) {
-    return refused_usage(printable(error.what()), command_name);
-  }
+  if (auto answered = parse_arguments(app, std::move(arguments), command_name))
+    return std::move(*answered);
   return command_of(std::move(raw), app);
 }
 

@@ -14,6 +14,7 @@ ConformanceRun::ConformanceRun(const ConformanceCommand& command, http::Access a
       access_(std::move(access)),
       out_(out),
       err_(err),
+      progress_(err),
       show_(!command.quiet && stderr_is_terminal()),
       mark_("es" + unique_id()) {}
 
@@ -34,7 +35,7 @@ Awaitable<void> ConformanceRun::inquire_into(FleetInquiry& inquiry, FleetFacts& 
 void ConformanceRun::play(std::span<const TranscriptFile> files, const std::string& wallet_dir) {
   run(play_all(files, wallet_dir), nullptr);
   if (interrupted()) abandon();
-  show_progress("");
+  progress_.clear();
 }
 
 Awaitable<void> ConformanceRun::play_all(std::span<const TranscriptFile> files,
@@ -62,7 +63,7 @@ Awaitable<void> ConformanceRun::play_all(std::span<const TranscriptFile> files,
     played.differences = co_await player.play(transcript);
     played.took = clock_.now() - began;
     played.gave_up = player.gave_up();
-    show_progress("");
+    progress_.clear();
     out_ << lines_of(played) << std::flush;
     played_.push_back(std::move(played));
     if (lost_an_instance()) co_return;
@@ -72,8 +73,7 @@ Awaitable<void> ConformanceRun::play_all(std::span<const TranscriptFile> files,
 // On a terminal one line that is written over; the last column stays free, since writing it wraps
 // on some.
 void ConformanceRun::show_progress(const std::string& line) {
-  if (!show_) return;
-  err_ << "\r" + line.substr(0, terminal_width() - 1) + "\x1b[K" << std::flush;
+  if (show_) progress_.show(line, terminal_width());
 }
 
 }  // namespace escrowstorm::sim

@@ -12,6 +12,7 @@
 #include "sim/conformance/fleet_facts.hpp"
 #include "sim/conformance/report.hpp"
 #include "sim/conformance/transcript_files.hpp"
+#include "sim/report/status_line.hpp"
 #include "sim/world/real_world.hpp"
 
 namespace escrowstorm::sim {
@@ -46,6 +47,7 @@ class ConformanceRun final : public RealWorld {
   http::Access access_;
   std::ostream& out_;
   std::ostream& err_;
+  StatusLine progress_;
   bool show_;
   std::string mark_;
   std::vector<PlayedTranscript> played_;

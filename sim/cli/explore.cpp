@@ -17,8 +17,10 @@
 #include "sim/explore/replay_file.hpp"
 #include "sim/explore/shrinker.hpp"
 #include "sim/explore/swarm.hpp"
+#include "sim/invariants/invariants.hpp"
 #include "sim/process/signal_watch.hpp"
 #include "sim/report/explore_text.hpp"
+#include "sim/report/status_line.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/scenario/reader.hpp"
 
@@ -27,36 +29,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// One line that is written over on a terminal, elsewhere a plain one now and then.
+// On a terminal a line that is written over, elsewhere a plain one now and then.
 class Status {
  public:
-  Status(std::ostream& err, bool quiet)
-      : err_(err), quiet_(quiet), terminal_(stderr_is_terminal()) {}
-  ~Status() { clear(); }
+  Status(std::ostream& err, bool quiet) : err_(err), quiet_(quiet), line_(err) {}
 
-  void show(const std::string& line) {
-    if (quiet_) return;
+  void show(const std::string& text) {
     constexpr int plain_every = 25;  // calls, five a second
-    if (terminal_) {
-      err_ << '\r' << line.substr(0, terminal_width() - 1) << "\x1b[K" << std::flush;
-      shown_ = true;
-    } else if (++calls_ % plain_every == 0) {
-      err_ << line << '\n' << std::flush;
-    }
+    if (quiet_) return;
+    if (stderr_is_terminal())
+      line_.show(text, terminal_width());
+    else if (++calls_ % plain_every == 0)
+      err_ << text << '\n' << std::flush;
   }
 
-  void clear() {
-    if (shown_) err_ << "\r\x1b[K" << std::flush;
-    shown_ = false;
-  }
+  void clear() { line_.clear(); }
 
  private:
   std::ostream& err_;
   const bool quiet_;
-  const bool terminal_;
-  bool shown_ = false;
+  StatusLine line_;
   int calls_ = 0;
 };
+
+std::string_view rule_of(std::string_view invariant) {
+  const auto at = std::find_if(invariants().begin(), invariants().end(),
+                               [&](const InvariantKind& kind) { return kind.name == invariant; });
+  return at->about;
+}
 
 class Exploration {
  public:
@@ -115,7 +115,7 @@ class Exploration {
   bool report(const FoundViolation& found) {
     const std::string invariant(found.violation.invariant);
     out_ << "\nviolated   " << invariant << " at seed " << found.seed << ": "
-         << printable(found.violation.what) << '\n'
+         << printable(found.violation.what) << "\nrule       " << rule_of(invariant) << '\n'
          << std::flush;
     const Shrunk shrunk = make_small(draw(scenario_, found.seed), invariant);
     status_.clear();

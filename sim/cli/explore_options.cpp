@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "sim/cli/override_flags.hpp"
+#include "sim/cli/parse_arguments.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/scenario/quantities.hpp"
 
@@ -104,21 +105,6 @@ std::variant<ExploreCommand, Answered> command_of(RawExplore raw, const CLI::App
   return command;
 }
 
-// What it says when it is no command.
-template <class Read>
-auto parse(CLI::App& app, std::vector<std::string> arguments, const char* name, Read read)
-    -> decltype(read()) {
-  std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
-  try {
-    app.parse(std::move(arguments));
-  } catch (const CLI::CallForHelp&) {
-    return Answered{app.help()};
-  } catch (const CLI::ParseError& error) {
-    return refused_usage(printable(error.what()), name);
-  }
-  return read();
-}
-
 }  // namespace
 
 std::variant<ExploreCommand, Answered> read_explore_options(std::vector<std::string> arguments) {
@@ -126,7 +112,9 @@ std::variant<ExploreCommand, Answered> read_explore_options(std::vector<std::str
   app.footer(explore_notes);
   RawExplore raw;
   add_options(app, raw);
-  return parse(app, std::move(arguments), explore_name, [&] { return command_of(raw, app); });
+  if (auto answered = parse_arguments(app, std::move(arguments), explore_name))
+    return std::move(*answered);
+  return command_of(std::move(raw), app);
 }
 
 std::variant<ReplayCommand, Answered> read_replay_options(std::vector<std::string> arguments) {
@@ -139,12 +127,11 @@ std::variant<ReplayCommand, Answered> read_replay_options(std::vector<std::strin
   app.add_option("--out", out, "Where the files of the run go (default runs/replay-<name>)")
       ->type_name("DIR");
   app.add_flag("--quiet", command.quiet, "No story, only how it ended");
-  const auto read = [&]() -> std::variant<ReplayCommand, Answered> {
-    command.file = file;
-    if (app.count("--out") > 0) command.out = out;
-    return command;
-  };
-  return parse(app, std::move(arguments), replay_name, read);
+  if (auto answered = parse_arguments(app, std::move(arguments), replay_name))
+    return std::move(*answered);
+  command.file = file;
+  if (app.count("--out") > 0) command.out = out;
+  return command;
 }
 
 }  // namespace escrowstorm::sim

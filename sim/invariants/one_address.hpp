@@ -2,6 +2,7 @@
 // other escrow; nor does it ever change.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 
@@ -17,11 +18,15 @@ class OneAddress final : public Invariant {
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
 
  private:
-  void check_wallets(TimePoint at, const coordinator::EscrowRecord& record);
+  struct Published {
+    std::string address;
+    std::array<std::string, role_count> wallets;
+  };
+
   void check_wallet(TimePoint at, EscrowId escrow, std::uint32_t instance, std::string_view wallet);
 
   WalletFacts facts_;
-  std::map<EscrowId, std::string> published_;
+  std::map<EscrowId, Published> published_;
   std::map<std::string, EscrowId, std::less<>> escrow_of_;
 };
 

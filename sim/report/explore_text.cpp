@@ -33,7 +33,10 @@ std::string probe_table(const ProbeCounts& counts) {
     std::string name(probe_kinds()[i].name);
     name.resize(width, ' ');
     const std::string met = counts[i] == 0 ? "never" : std::to_string(counts[i]);
-    text += name + "  " + std::string(met.size() < 9 ? 9 - met.size() : 0, ' ') + met + "\n";
+    constexpr std::size_t count_width = 9;
+    text += name + "  " + std::string(count_width - std::min(met.size(), count_width), ' ') + met;
+    if (counts[i] == 0) text += "  " + std::string(probe_kinds()[i].about);
+    text += "\n";
   }
   return text;
 }

@@ -54,20 +54,11 @@ std::string progress_line(const ProgressCounts& counts, Duration elapsed, std::s
 
 void ProgressDisplay::show(const ProgressCounts& counts, Duration elapsed, std::size_t width) {
   if (mode_ == Mode::terminal) {
-    // One write: back to the start, the line, then clear what is left of a longer one. The last
-    // column stays free, since writing it wraps on some terminals.
-    const std::size_t usable = width > 1 ? width - 1 : 0;
-    out_ << "\r" + progress_line(counts, elapsed, usable) + "\x1b[K" << std::flush;
-    line_shown_ = true;
+    line_.show(progress_line(counts, elapsed, usable_columns(width)), width);
   } else if (mode_ == Mode::plain && elapsed >= next_plain_) {
     out_ << progress_line(counts, elapsed, plain_width) + "\n" << std::flush;
     next_plain_ = elapsed + plain_interval;
   }
-}
-
-void ProgressDisplay::end() {
-  if (line_shown_) out_ << "\r\x1b[K" << std::flush;
-  line_shown_ = false;
 }
 
 }  // namespace escrowstorm::sim

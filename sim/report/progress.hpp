@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/observer.hpp"
+#include "sim/report/status_line.hpp"
 
 namespace escrowstorm::sim {
 
@@ -35,28 +36,24 @@ class ProgressTally final : public Observer {
 // into `width` characters is left out from the right.
 std::string progress_line(const ProgressCounts& counts, Duration elapsed, std::size_t width);
 
-// Shows progress on a stream: on a terminal one line that is written over, elsewhere a plain line
-// every few seconds.
+// Shows progress on a stream: on a terminal one line that is written over and gone in the end,
+// elsewhere a plain line every few seconds.
 class ProgressDisplay {
  public:
   enum class Mode : unsigned char { terminal, plain, none };
 
   // `out` outlives it.
-  ProgressDisplay(std::ostream& out, Mode mode) : out_(out), mode_(mode) {}
-  ~ProgressDisplay() { end(); }
+  ProgressDisplay(std::ostream& out, Mode mode) : out_(out), mode_(mode), line_(out) {}
   ProgressDisplay(const ProgressDisplay&) = delete;
   ProgressDisplay& operator=(const ProgressDisplay&) = delete;
 
   // To be called about five times a second. `width` is the terminal's.
   void show(const ProgressCounts& counts, Duration elapsed, std::size_t width);
 
-  // Takes the line off the terminal.
-  void end();
-
  private:
   std::ostream& out_;
   Mode mode_;
-  bool line_shown_ = false;
+  StatusLine line_;
   Duration next_plain_ = std::chrono::seconds(5);
 };
 

@@ -11,15 +11,15 @@ namespace escrowstorm::sim {
 namespace {
 
 constexpr std::array kinds{
-    SchedulerKind{"fifo", "in the order in which things became ready",
+    SchedulerKind{"fifo",
                   [](RandomStream, std::uint64_t) -> std::unique_ptr<Scheduler> {
                     return std::make_unique<FifoScheduler>();
                   }},
-    SchedulerKind{"random", "any escrow or instance that has something to do",
+    SchedulerKind{"random",
                   [](RandomStream random, std::uint64_t choices) -> std::unique_ptr<Scheduler> {
                     return std::make_unique<RandomScheduler>(random, choices);
                   }},
-    SchedulerKind{"starve", "as random, but one of them is made to wait now and then",
+    SchedulerKind{"starve",
                   [](RandomStream random, std::uint64_t choices) -> std::unique_ptr<Scheduler> {
                     return std::make_unique<StarveScheduler>(random, choices);
                   }},

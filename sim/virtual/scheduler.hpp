@@ -36,7 +36,6 @@ inline constexpr std::uint64_t choices_without_end = std::numeric_limits<std::ui
 
 struct SchedulerKind {
   std::string_view name;
-  std::string_view about;
   // After so many choices it goes on as fifo.
   std::unique_ptr<Scheduler> (*make)(RandomStream random, std::uint64_t choices);
 };

@@ -202,6 +202,22 @@ TEST(OneAddress, AnothersOrOfOtherWallets) {
   EXPECT_THAT(rig.story(), HasSubstr("is not that of wallet escrow_1_buyer"));
 }
 
+// Its coordinator died, and another published with other wallets; a call was still in a queue.
+TEST(OneAddress, ALateCallOfAnEarlierAttemptIsNoMatter) {
+  InvariantRig rig;
+  auto early = InvariantRig::record_of(0, 0);
+  rig.set_up(early, 2);
+  auto late = InvariantRig::record_of(0, 3);
+  late.attempt = 2;
+  for (std::string& wallet : late.wallets) wallet += "_2";
+  late.address = "published by the second attempt";
+  rig.durable(late);
+  std::string address;
+  rig.act(early, Role::buyer, 3, address);
+  EXPECT_FALSE(address.empty());
+  EXPECT_THAT(rig.broken(), ElementsAre("published_when_ready")) << rig.story();
+}
+
 TEST(OneAddress, ItNeverChanges) {
   InvariantRig rig;
   auto record = InvariantRig::record_of(0, 0);

@@ -124,9 +124,10 @@ TEST(ProgressDisplay, OnATerminalOneLineIsWrittenOver) {
 
 TEST(ProgressDisplay, ElsewhereAPlainLineEveryFiveSeconds) {
   std::ostringstream out;
-  ProgressDisplay display(out, ProgressDisplay::Mode::plain);
-  for (Duration t = 0s; t <= 12s; t += 200ms) display.show(some_counts(), t, 10);
-  display.end();
+  {
+    ProgressDisplay display(out, ProgressDisplay::Mode::plain);
+    for (Duration t = 0s; t <= 12s; t += 200ms) display.show(some_counts(), t, 10);
+  }
   EXPECT_EQ(out.str(),
             "5.0 s: 5 of 10 ready, 1 failed, 3 in set-up, 1 waiting, 212 calls, 2 errors\n"
             "10.0 s: 5 of 10 ready, 1 failed, 3 in set-up, 1 waiting, 212 calls, 2 errors\n");
@@ -134,9 +135,10 @@ TEST(ProgressDisplay, ElsewhereAPlainLineEveryFiveSeconds) {
 
 TEST(ProgressDisplay, QuietShowsNothing) {
   std::ostringstream out;
-  ProgressDisplay display(out, ProgressDisplay::Mode::none);
-  for (Duration t = 0s; t <= 12s; t += 200ms) display.show(some_counts(), t, 80);
-  display.end();
+  {
+    ProgressDisplay display(out, ProgressDisplay::Mode::none);
+    for (Duration t = 0s; t <= 12s; t += 200ms) display.show(some_counts(), t, 80);
+  }
   EXPECT_EQ(out.str(), "");
 }
 
