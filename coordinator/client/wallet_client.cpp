@@ -6,6 +6,15 @@
 #include "coordinator/client/retry_rule.hpp"
 
 namespace escrowstorm::coordinator {
+namespace {
+
+std::optional<CallFor> made_for(const CallSite& site) {
+  assert(site.escrow.has_value() == site.role.has_value());
+  if (!site.escrow) return std::nullopt;
+  return CallFor{*site.escrow, *site.role};
+}
+
+}  // namespace
 
 WalletClient::WalletClient(Transport& transport, Clock& clock, Observer& observer,
                            Duration call_deadline)
@@ -15,7 +24,7 @@ Awaitable<CallResult<walletrpc::Answer>> WalletClient::call(CallSite site,
                                                             walletrpc::Request request,
                                                             Repeat repeat) {
   const std::string_view method = walletrpc::method_of(request);
-  const CallFor whom{site.escrow, site.role};
+  const std::optional<CallFor> whom = made_for(site);
   for (int attempt = 1;; ++attempt) {
     const TimePoint began = clock_.now();
     const TimePoint deadline = began + call_deadline_;
@@ -40,7 +49,7 @@ void WalletClient::report(const CallSite& site, std::string_view method,
   Event event;
   event.at = clock_.now();
   event.kind = EventKind::rpc;
-  event.phase = name_of(site.phase);
+  event.phase = site.phase;
   event.escrow = site.escrow;
   event.role = site.role;
   event.instance = site.instance;

@@ -5,20 +5,23 @@
 // Lives on the world's executor. A call refers to its client until it ends.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
-#include "coordinator/setup/phase.hpp"
 
 namespace escrowstorm::coordinator {
 
-// What a call is made for, and where.
+// What a call is made for, and where. Both escrow and role, or neither where it is for no escrow.
 struct CallSite {
-  EscrowId escrow = 0;
-  Role role{};
+  std::optional<EscrowId> escrow;
+  std::optional<Role> role;
   InstanceId instance = 0;
-  std::string wallet;  // that the caller believes to be open there
-  Phase phase{};
+  std::string wallet;      // that the caller believes to be open there
+  std::string_view phase;  // a literal
 };
 
 enum class Repeat : unsigned char { where_allowed, never };

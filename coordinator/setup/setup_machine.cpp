@@ -219,7 +219,7 @@ void SetupMachine::call(Role role, Step step, Phase phase, Repeat repeat) {
   call.site.role = role;
   call.site.instance = facts_.record.instances[r];
   call.site.wallet = facts_.record.wallets[r];
-  call.site.phase = phase;
+  call.site.phase = name_of(phase);
   call.request = request_for(step, role, facts_.record, policy_.waits.sort_infos);
   call.repeat = repeat;
   actions_.push_back(std::move(call));

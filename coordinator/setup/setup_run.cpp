@@ -17,7 +17,8 @@ Awaitable<void> carry_acquire(WeakRun waiting, Gates& gates, SlotPool& slots, Es
   if (waiting.expired()) co_return;
   co_await gates.pass_stagger();
   if (waiting.expired()) co_return;
-  const Lease lease = co_await slots.acquire(escrow);
+  const RoleSet roles = RoleSet::all();
+  const Lease lease = co_await slots.acquire(escrow, roles);
   if (const auto run = waiting.lock()) run->leased(lease);
 }
 
@@ -29,7 +30,7 @@ Awaitable<void> carry_commit(WeakRun waiting, EscrowStore& store, EscrowRecord r
 
 Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client, Call call) {
   if (waiting.expired()) co_return;
-  const Role role = call.site.role;
+  const Role role = *call.site.role;
   CallResult<walletrpc::Answer> result =
       co_await client->call(std::move(call.site), std::move(call.request), call.repeat);
   if (const auto run = waiting.lock()) run->answered(role, std::move(result));
@@ -39,7 +40,7 @@ Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client
 Awaitable<void> carry_creation(WeakRun waiting, std::shared_ptr<WalletClient> client, Gates& gates,
                                Call call) {
   if (waiting.expired()) co_return;
-  const Role role = call.site.role;
+  const Role role = *call.site.role;
   co_await gates.enter_creation(role);
   CallResult<walletrpc::Answer> result =
       co_await client->call(std::move(call.site), std::move(call.request), call.repeat);

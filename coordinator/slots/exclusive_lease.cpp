@@ -3,20 +3,15 @@
 namespace escrowstorm::coordinator {
 
 ExclusiveLease::ExclusiveLease(InstanceId instances, Clock& clock, Observer& observer)
-    : FifoPool(instances, clock, observer) {
+    : FifoPool(instances, clock, observer), free_(instances) {
   for (InstanceId i = 0; i < instances; ++i) free_.push_back(i);
 }
 
-std::optional<RoleInstances> ExclusiveLease::take_three() {
-  if (free_.size() < role_count) return std::nullopt;
-  RoleInstances three{};
-  for (InstanceId& instance : three) {
-    instance = free_.front();
-    free_.pop_front();
-  }
-  return three;
+std::optional<RoleInstances> ExclusiveLease::take(RoleSet roles) {
+  if (free_.size() < roles.size()) return std::nullopt;
+  RoleInstances taken{};
+  for (const Role role : roles) taken[index_of(role)] = free_.pop_front();
+  return taken;
 }
-
-void ExclusiveLease::put_back(InstanceId instance) { free_.push_back(instance); }
 
 }  // namespace escrowstorm::coordinator

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "coordinator/slots/fifo_pool.hpp"
+#include "coordinator/slots/free_list.hpp"
 
 namespace escrowstorm::coordinator {
 
@@ -11,10 +12,11 @@ class ExclusiveLease final : public FifoPool {
   ExclusiveLease(InstanceId instances, Clock& clock, Observer& observer);
 
  private:
-  std::optional<RoleInstances> take_three() override;
-  void put_back(InstanceId instance) override;
+  std::optional<RoleInstances> take(RoleSet roles) override;
+  void put_back(InstanceId instance) override { free_.push_back(instance); }
+  void take_out(InstanceId instance) override { free_.remove(instance); }
 
-  std::deque<InstanceId> free_;  // longest free first
+  FreeList free_;
 };
 
 }  // namespace escrowstorm::coordinator

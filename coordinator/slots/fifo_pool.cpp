@@ -5,47 +5,75 @@
 namespace escrowstorm::coordinator {
 
 FifoPool::FifoPool(InstanceId instances, Clock& clock, Observer& observer)
-    : events_(clock, observer), held_(instances, false) {}
+    : events_(clock, observer), slots_(instances) {}
 
-Awaitable<Lease> FifoPool::acquire(EscrowId escrow) {
+Awaitable<Lease> FifoPool::acquire(EscrowId escrow, RoleSet roles) {
+  assert(!roles.empty());
   const TimePoint asked = events_.now();
   if (queue_.empty()) {
-    const std::optional<RoleInstances> three = take_three();
-    if (three) co_return grant(escrow, *three, asked);
+    const std::optional<RoleInstances> taken = take(roles);
+    if (taken) co_return grant(escrow, roles, *taken, asked);
   }
   events_.wait(escrow);
   Waiting own;
   own.escrow = escrow;
+  own.roles = roles;
   own.asked = asked;
   queue_.push_back(&own);
+  if (on_shortage) on_shortage();
   co_await waiting_.wait();
   co_return own.lease;  // the pool itself may be gone by now
 }
 
 void FifoPool::release(const Lease& lease) {
   events_.released(lease);
-  for (const InstanceId instance : lease.instances) {
-    assert(held_[instance]);
-    held_[instance] = false;
-    put_back(instance);
+  for (const Role role : lease.roles) {
+    const InstanceId instance = lease.instances[index_of(role)];
+    Slot& slot = slots_[instance];
+    assert(slot.held);
+    slot.held = false;
+    if (!slot.suspended) put_back(instance);
   }
+  serve();
+}
+
+void FifoPool::suspend(InstanceId instance) {
+  Slot& slot = slots_[instance];
+  assert(!slot.suspended);
+  slot.suspended = true;
+  if (!slot.held) take_out(instance);
+}
+
+void FifoPool::resume(InstanceId instance) {
+  Slot& slot = slots_[instance];
+  assert(slot.suspended);
+  slot.suspended = false;
+  if (slot.held) return;
+  put_back(instance);
+  serve();
+}
+
+void FifoPool::serve() {
   while (!queue_.empty()) {
-    const std::optional<RoleInstances> three = take_three();
-    if (!three) return;
     Waiting& head = *queue_.front();
+    const std::optional<RoleInstances> taken = take(head.roles);
+    if (!taken) return;
     queue_.pop_front();
-    head.lease = grant(head.escrow, *three, head.asked);
+    head.lease = grant(head.escrow, head.roles, *taken, head.asked);
     waiting_.wake_one();
   }
 }
 
-Lease FifoPool::grant(EscrowId escrow, const RoleInstances& instances, TimePoint asked) {
-  for (const InstanceId instance : instances) {
-    assert(!held_[instance]);
-    held_[instance] = true;
+Lease FifoPool::grant(EscrowId escrow, RoleSet roles, const RoleInstances& instances,
+                      TimePoint asked) {
+  for (const Role role : roles) {
+    Slot& slot = slots_[instances[index_of(role)]];
+    assert(!slot.held && !slot.suspended);
+    slot.held = true;
   }
   Lease lease;
   lease.escrow = escrow;
+  lease.roles = roles;
   lease.instances = instances;
   lease.granted = events_.now();
   events_.granted(lease, asked);

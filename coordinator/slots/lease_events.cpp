@@ -20,7 +20,7 @@ void LeaseEvents::released(const Lease& lease) {
 }
 
 void LeaseEvents::tell_each(std::string_view phase, const Lease& lease, Duration duration) {
-  for (const Role role : all_roles) {
+  for (const Role role : lease.roles) {
     Event event;
     event.at = clock_.now();
     event.kind = EventKind::lease;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "coordinator/slots/fifo_pool.hpp"
+#include "coordinator/slots/free_list.hpp"
 
 namespace escrowstorm::coordinator {
 
@@ -12,10 +13,13 @@ class RolePartitioned final : public FifoPool {
   RolePartitioned(InstanceId instances, Clock& clock, Observer& observer);
 
  private:
-  std::optional<RoleInstances> take_three() override;
-  void put_back(InstanceId instance) override;
+  std::optional<RoleInstances> take(RoleSet roles) override;
+  void put_back(InstanceId instance) override { third_of(instance).push_back(instance); }
+  void take_out(InstanceId instance) override { third_of(instance).remove(instance); }
 
-  std::array<std::deque<InstanceId>, role_count> free_;  // by role, longest free first
+  FreeList& third_of(InstanceId instance) { return free_[instance % role_count]; }
+
+  std::array<FreeList, role_count> free_;  // by role
 };
 
 }  // namespace escrowstorm::coordinator

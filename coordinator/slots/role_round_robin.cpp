@@ -5,14 +5,16 @@ namespace escrowstorm::coordinator {
 RoleRoundRobin::RoleRoundRobin(InstanceId instances, Clock& clock, Observer& observer)
     : events_(clock, observer), instances_(instances) {}
 
-Awaitable<Lease> RoleRoundRobin::acquire(EscrowId escrow) {
+Awaitable<Lease> RoleRoundRobin::acquire(EscrowId escrow, RoleSet roles) {
   Lease lease;
   lease.escrow = escrow;
   lease.granted = events_.now();
-  for (InstanceId role = 0; role < role_count; ++role) {
-    lease.instances[role] = next_[role];
-    next_[role] += role_count;
-    if (next_[role] >= instances_) next_[role] = role;
+  lease.roles = roles;
+  for (const Role role : roles) {
+    InstanceId& next = next_[index_of(role)];
+    lease.instances[index_of(role)] = next;
+    next += role_count;
+    if (next >= instances_) next = static_cast<InstanceId>(index_of(role));
   }
   events_.granted(lease, lease.granted);
   co_return lease;

@@ -14,8 +14,11 @@ class RoleRoundRobin final : public SlotPool {
   // REQUIRES: at least three instances.
   RoleRoundRobin(InstanceId instances, Clock& clock, Observer& observer);
 
-  Awaitable<Lease> acquire(EscrowId escrow) override;  // never waits
+  Awaitable<Lease> acquire(EscrowId escrow, RoleSet roles) override;  // never waits
   void release(const Lease& lease) override;
+  std::size_t waiting() const override { return 0; }
+  void suspend(InstanceId) override {}
+  void resume(InstanceId) override {}
 
  private:
   LeaseEvents events_;

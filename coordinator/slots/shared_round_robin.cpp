@@ -5,12 +5,13 @@ namespace escrowstorm::coordinator {
 SharedRoundRobin::SharedRoundRobin(InstanceId instances, Clock& clock, Observer& observer)
     : events_(clock, observer), instances_(instances) {}
 
-Awaitable<Lease> SharedRoundRobin::acquire(EscrowId escrow) {
+Awaitable<Lease> SharedRoundRobin::acquire(EscrowId escrow, RoleSet roles) {
   Lease lease;
   lease.escrow = escrow;
   lease.granted = events_.now();
-  for (InstanceId& instance : lease.instances) {
-    instance = next_;
+  lease.roles = roles;
+  for (const Role role : roles) {
+    lease.instances[index_of(role)] = next_;
     next_ = (next_ + 1) % instances_;
   }
   events_.granted(lease, lease.granted);

@@ -1,5 +1,6 @@
-// shared_round_robin: no exclusion at all. Role r of the k-th escrow takes instance (3k + r) mod n,
-// whoever else is on it. Kept as history: it is what makes concurrent set-ups fail.
+// shared_round_robin: no exclusion at all. Each role in turn takes the next instance of all,
+// whoever else is on it: role r of the k-th set-up has instance (3k + r) mod n. Kept as history: it
+// is what makes concurrent set-ups fail.
 #pragma once
 
 #include "coordinator/slots/lease_events.hpp"
@@ -11,8 +12,11 @@ class SharedRoundRobin final : public SlotPool {
   // REQUIRES: at least three instances.
   SharedRoundRobin(InstanceId instances, Clock& clock, Observer& observer);
 
-  Awaitable<Lease> acquire(EscrowId escrow) override;  // never waits
+  Awaitable<Lease> acquire(EscrowId escrow, RoleSet roles) override;  // never waits
   void release(const Lease& lease) override;
+  std::size_t waiting() const override { return 0; }
+  void suspend(InstanceId) override {}
+  void resume(InstanceId) override {}
 
  private:
   LeaseEvents events_;

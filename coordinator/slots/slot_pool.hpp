@@ -1,16 +1,19 @@
-// Which instances an escrow works on, one for each role. A lease is given back by release() and by
-// nothing else: no destructor does it, so a crash drops leases as it drops frames.
+// Which instances an escrow works on, one for each role that it asks for. A lease is given back by
+// release() and by nothing else: no destructor does it, so a crash drops leases as it drops frames.
 //
 // Lives on the world's executor. Destroying the pool drops whoever waits in it. Tells events of
 // kind lease: "wait" when an escrow has to, "granted" (duration: how long it waited) and "released"
-// (duration: how long it was held) for each of the three instances.
+// (duration: how long it was held) for each of the lease's instances.
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <functional>
 
 #include "base/async.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
+#include "coordinator/slots/role_set.hpp"
 
 namespace escrowstorm::coordinator {
 
@@ -18,7 +21,8 @@ using RoleInstances = std::array<InstanceId, role_count>;
 
 struct Lease {
   EscrowId escrow = 0;
-  RoleInstances instances{};
+  RoleSet roles;
+  RoleInstances instances{};  // of the roles in it
   TimePoint granted{};
 };
 
@@ -26,11 +30,25 @@ class SlotPool {
  public:
   virtual ~SlotPool() = default;
 
-  // Suspends until the escrow may use its three instances.
-  virtual Awaitable<Lease> acquire(EscrowId escrow) = 0;
+  // Suspends until the escrow may use an instance for each of the roles: all at once or none.
+  // REQUIRES: at least one role.
+  virtual Awaitable<Lease> acquire(EscrowId escrow, RoleSet roles) = 0;
 
   // REQUIRES: `lease` came from acquire() of this pool and was not released yet.
   virtual void release(const Lease& lease) = 0;
+
+  // How many acquire() wait.
+  virtual std::size_t waiting() const = 0;
+
+  // Told as an acquire() has to wait, to its one owner, who may release leases in a later task, not
+  // from inside.
+  std::function<void()> on_shortage;
+
+  // From then on the instance is granted to nobody, until resume(). A lease may hold it meanwhile:
+  // it can be granted again when both have happened. Policies that share do nothing here.
+  // REQUIRES: not suspended already; suspended.
+  virtual void suspend(InstanceId instance) = 0;
+  virtual void resume(InstanceId instance) = 0;
 };
 
 }  // namespace escrowstorm::coordinator

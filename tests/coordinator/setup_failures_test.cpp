@@ -114,7 +114,7 @@ TEST(SetupMachine, FailsBeforeItActsWhenTheStateCannotBeCommitted) {
     rig.lease();
     while (rig.commit_asked->phase != phase) {
       rig.commit();
-      while (!rig.calls.empty()) rig.answer_well(rig.calls.front().site.role);
+      while (!rig.calls.empty()) rig.answer_well(*rig.calls.front().site.role);
     }
     const std::size_t made = rig.all_calls.size();
     rig.commit("database or disk is full");
@@ -130,7 +130,7 @@ TEST(SetupMachine, FailsBeforeItActsWhenTheStateCannotBeCommitted) {
 TEST(SetupMachine, PublishesNothingThatIsNotCommitted) {
   MachineRig rig;
   rig.go_to(Phase::reopen);
-  while (!rig.calls.empty()) rig.answer_well(rig.calls.front().site.role);
+  while (!rig.calls.empty()) rig.answer_well(*rig.calls.front().site.role);
   ASSERT_EQ(rig.commit_asked->phase, Phase::publish);
   EXPECT_EQ(rig.published, "");
   rig.commit("disk I/O error");

@@ -71,7 +71,7 @@ TEST(SetupMachine, MakesTheCallsOfEachPhaseForAllRoles) {
       EXPECT_THAT(rig.methods_under_way(),
                   ElementsAre("buyer " + method, "vendor " + method, "arbiter " + method));
       for (const Role role : all_roles) {
-        EXPECT_EQ(rig.call_of(role).site.phase, phase);
+        EXPECT_EQ(rig.call_of(role).site.phase, name_of(phase));
         EXPECT_EQ(rig.call_of(role).site.instance, 4 + index_of(role));
         EXPECT_EQ(rig.call_of(role).site.wallet, "escrow_7_" + std::string(name_of(role)));
       }
@@ -159,7 +159,7 @@ TEST(SetupMachine, EndsTheSameInWhateverOrderTheRolesAnswer) {
       if (rig.commit_asked)
         rig.commit();
       else
-        rig.answer_well(rig.calls[random.below(rig.calls.size())].site.role);
+        rig.answer_well(*rig.calls[random.below(rig.calls.size())].site.role);
     }
     EXPECT_EQ(rig.committed, straight.committed) << "seed " << seed;
     EXPECT_EQ(rig.outcome->address, straight.outcome->address);
@@ -191,8 +191,8 @@ TEST(SetupMachine, EndsWhateverIsAnswered) {
       }
       const coordinator::Call call = rig.calls[random.below(rig.calls.size())];
       CallResult<walletrpc::Answer> result = random_result(random, call);
-      call_failed |= !result && call.site.phase != Phase::close;
-      rig.answer(call.site.role, std::move(result));
+      call_failed |= !result && call.site.phase != name_of(Phase::close);
+      rig.answer(*call.site.role, std::move(result));
     }
     EXPECT_EQ(rig.outcome->ready, !call_failed) << "seed " << seed;
     EXPECT_EQ(rig.outcome->failure.empty(), rig.outcome->ready);

@@ -36,9 +36,10 @@ TEST(SetupMachine, LeavesASlotAloneThatAnErrorShowsToBeLost) {
     rig.answer_well(Role::arbiter);
     rig.answer(Role::buyer, rpc_error(one.code, "no"));
     while (rig.under_way(Role::vendor) && !rig.outcome &&
-           rig.call_of(Role::vendor).site.phase == one.phase)
+           rig.call_of(Role::vendor).site.phase == name_of(one.phase))
       rig.answer_well(Role::vendor);
-    while (rig.under_way(Role::arbiter) && rig.call_of(Role::arbiter).site.phase == one.phase)
+    while (rig.under_way(Role::arbiter) &&
+           rig.call_of(Role::arbiter).site.phase == name_of(one.phase))
       rig.answer_well(Role::arbiter);
     EXPECT_EQ(rig.under_way(Role::buyer), !one.lost) << name_of(one.phase) << ' ' << one.code;
     // Before the label was read, a lost slot puts the others in doubt too.

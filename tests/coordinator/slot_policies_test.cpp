@@ -2,13 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <map>
-#include <set>
-
-#include "base/random.hpp"
-#include "coordinator/slots/policies.hpp"
-#include "tests/coordinator/support/rig.hpp"
+#include "tests/coordinator/support/slot_rig.hpp"
 
 namespace escrowstorm::test {
 namespace {
@@ -16,41 +10,6 @@ namespace {
 using namespace coordinator;
 using std::chrono::milliseconds;
 using testing::ElementsAre;
-
-struct SlotRig {
-  SlotRig(std::string_view policy, InstanceId instances)
-      : pool(find_slot_policy(policy)->make(instances, clock, observer)) {}
-
-  // The lease appears in `held`, and its escrow in `order`, when it is granted.
-  void acquire(EscrowId escrow) {
-    boost::asio::co_spawn(loop, pool->acquire(escrow), [this](std::exception_ptr, Lease lease) {
-      order.push_back(lease.escrow);
-      held[lease.escrow] = lease;
-    });
-    settle();
-  }
-
-  void release(EscrowId escrow) {
-    const Lease lease = held.at(escrow);
-    held.erase(escrow);
-    pool->release(lease);
-    settle();
-  }
-
-  void settle() {
-    loop.restart();
-    loop.poll();
-  }
-
-  boost::asio::io_context loop;
-  ManualClock clock;
-  RecordingObserver observer;
-  std::unique_ptr<SlotPool> pool;
-  std::map<EscrowId, Lease> held;
-  std::vector<EscrowId> order;
-};
-
-constexpr const char* exclusive_policies[] = {"exclusive_lease", "role_partitioned"};
 
 TEST(SlotPolicies, AreFoundByName) {
   EXPECT_EQ(slot_policy_names(),
@@ -144,53 +103,112 @@ TEST(ExclusivePolicies, GiveAllThreeOrNone) {
   EXPECT_THAT(rig.order, ElementsAre(1, 2));
 }
 
-// Random comings and goings, watched through the events: each instance has one escrow at a time,
-// grants come in the order of the asking, and nobody waits while three are to be had.
-TEST(ExclusivePolicies, HoldUnderRandomUse) {
-  for (const char* policy : exclusive_policies) {
-    for (std::uint64_t seed = 0; seed < 30; ++seed) {
-      RandomStream random(seed);
-      const auto instances = static_cast<InstanceId>(3 + random.below(15));
-      const bool partitioned = std::string_view(policy) == "role_partitioned";
-      SlotRig rig(policy, instances);
-      EscrowId next = 0;
-      for (int step = 0; step < 400; ++step) {
-        if (rig.held.empty() || random.chance(1, 2)) {
-          rig.acquire(next++);
-        } else {
-          auto one = rig.held.begin();
-          std::advance(one, static_cast<std::ptrdiff_t>(random.below(rig.held.size())));
-          rig.release(one->first);
-        }
-        std::set<InstanceId> in_use;
-        for (const auto& [escrow, lease] : rig.held) {
-          for (const Role role : all_roles) {
-            const InstanceId instance = lease.instances[index_of(role)];
-            EXPECT_LT(instance, instances);
-            EXPECT_TRUE(in_use.insert(instance).second) << "two escrows on one instance";
-            EXPECT_TRUE(!partitioned || instance % 3 == index_of(role));
-          }
-        }
-        const std::size_t capacity = instances / 3;
-        const std::size_t asked = next - (rig.order.size() - rig.held.size());
-        EXPECT_EQ(rig.held.size(), std::min(capacity, asked)) << policy << " seed " << seed;
-      }
-      EXPECT_TRUE(std::is_sorted(rig.order.begin(), rig.order.end()));
-    }
+TEST(RoleSets, AreIteratedInTheOrderOfTheRoles) {
+  RoleSet roles = RoleSet::only(Role::arbiter);
+  roles.add(Role::buyer);
+  std::vector<Role> met;
+  for (const Role role : roles) met.push_back(role);
+  EXPECT_THAT(met, ElementsAre(Role::buyer, Role::arbiter));
+  EXPECT_EQ(roles.size(), 2u);
+  EXPECT_FALSE(roles.has(Role::vendor));
+  roles.remove(Role::arbiter);
+  EXPECT_EQ(roles, RoleSet::only(Role::buyer));
+  EXPECT_EQ(RoleSet::all().size(), 3u);
+  EXPECT_TRUE(RoleSet().empty());
+}
+
+TEST(LeasesOfSomeRoles, TakeAnInstanceForEachOfThem) {
+  SlotRig exclusive("exclusive_lease", 4);
+  exclusive.acquire(1, RoleSet::only(Role::arbiter));
+  EXPECT_EQ(exclusive.held.at(1).instances[2], 0u);
+  exclusive.acquire(2);
+  EXPECT_THAT(exclusive.held.at(2).instances, ElementsAre(1, 2, 3));
+
+  SlotRig partitioned("role_partitioned", 6);
+  partitioned.acquire(1, RoleSet::only(Role::vendor));
+  EXPECT_EQ(partitioned.held.at(1).instances[1], 1u);
+  partitioned.acquire(2);
+  EXPECT_THAT(partitioned.held.at(2).instances, ElementsAre(0, 4, 2));
+
+  SlotRig by_role("role_round_robin", 6);
+  by_role.acquire(1, RoleSet::only(Role::vendor));
+  by_role.acquire(2);
+  EXPECT_EQ(by_role.held.at(1).instances[1], 1u);
+  EXPECT_THAT(by_role.held.at(2).instances, ElementsAre(0, 4, 2));
+
+  SlotRig shared("shared_round_robin", 6);
+  shared.acquire(1, RoleSet::only(Role::vendor));
+  shared.acquire(2);
+  EXPECT_EQ(shared.held.at(1).instances[1], 0u);
+  EXPECT_THAT(shared.held.at(2).instances, ElementsAre(1, 2, 3));
+}
+
+// One that needs a single instance does not pass by one that waits for three.
+TEST(LeasesOfSomeRoles, DoNotOvertake) {
+  SlotRig rig("exclusive_lease", 4);
+  rig.acquire(1);
+  rig.acquire(2);
+  rig.acquire(3, RoleSet::only(Role::buyer));
+  EXPECT_THAT(rig.order, ElementsAre(1));
+  EXPECT_EQ(rig.pool->waiting(), 2u);
+  rig.release(1);
+  EXPECT_THAT(rig.order, ElementsAre(1, 2, 3));
+}
+
+TEST(LeasesOfSomeRoles, AreToldForTheirRolesOnly) {
+  SlotRig rig("exclusive_lease", 3);
+  rig.acquire(1, RoleSet::only(Role::vendor));
+  rig.release(1);
+  for (const char* phase : {"granted", "released"}) {
+    const std::vector<Event> told = rig.observer.of(EventKind::lease, phase);
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_EQ(told[0].role, Role::vendor);
+    EXPECT_EQ(told[0].instance, 0u);
   }
 }
 
-TEST(ExclusivePolicies, ServeTenThousandWaiters) {
-  constexpr EscrowId waiters = 10'000;
+TEST(SuspendedInstances, AreGrantedWhenTheyAreResumedAndReleased) {
   for (const char* policy : exclusive_policies) {
-    SlotRig rig(policy, 9);
-    for (EscrowId escrow = 0; escrow < waiters; ++escrow) rig.acquire(escrow);
-    EXPECT_EQ(rig.held.size(), 3u);
-    for (EscrowId escrow = 0; escrow < waiters; ++escrow) rig.release(escrow);
-    EXPECT_EQ(rig.order.size(), waiters);
-    EXPECT_TRUE(std::is_sorted(rig.order.begin(), rig.order.end()));
+    SlotRig rig(policy, 3);
+    rig.pool->suspend(1);
+    rig.acquire(1);
     EXPECT_TRUE(rig.held.empty());
+    rig.resume(1);
+    EXPECT_THAT(rig.order, ElementsAre(1));
+
+    rig.acquire(2);
+    rig.pool->suspend(2);  // held
+    rig.release(1);
+    EXPECT_THAT(rig.order, ElementsAre(1)) << "released and not resumed";
+    rig.resume(2);
+    EXPECT_THAT(rig.order, ElementsAre(1, 2));
+
+    rig.acquire(3);
+    rig.pool->suspend(0);
+    rig.resume(0);
+    EXPECT_THAT(rig.order, ElementsAre(1, 2)) << "resumed and not released";
+    rig.release(2);
+    EXPECT_THAT(rig.order, ElementsAre(1, 2, 3));
   }
+}
+
+TEST(SuspendedInstances, AreNothingToThosePoliciesThatShare) {
+  for (const char* policy : {"role_round_robin", "shared_round_robin"}) {
+    SlotRig rig(policy, 3);
+    rig.pool->suspend(1);
+    rig.acquire(1);
+    EXPECT_THAT(rig.held.at(1).instances, ElementsAre(0, 1, 2));
+    rig.resume(1);
+    EXPECT_EQ(rig.pool->waiting(), 0u);
+  }
+}
+
+TEST(Shortage, IsToldToTheOwnerBeforeAnybodyWaits) {
+  SlotRig rig("exclusive_lease", 3);
+  std::vector<std::size_t> told;  // how many waited
+  rig.pool->on_shortage = [&] { told.push_back(rig.pool->waiting()); };
+  for (EscrowId escrow = 1; escrow <= 3; ++escrow) rig.acquire(escrow);
+  EXPECT_THAT(told, ElementsAre(1, 2));
 }
 
 Awaitable<void> pass(Clock& clock, Duration duration) {

@@ -51,6 +51,7 @@ class ScriptedTransport final : public Transport {
  private:
   static Answer good_answer_to(Request request) {
     coordinator::Call call;
+    call.site.role = Role::vendor;
     call.site.wallet = "escrow_9_vendor";
     call.request = std::move(request);
     return good_answer(call);
@@ -72,7 +73,7 @@ struct ClientRig {
     site.role = Role::vendor;
     site.instance = 2;
     site.wallet = "escrow_9_vendor";
-    site.phase = Phase::verify;
+    site.phase = "verify";
     return site;
   }
 
@@ -103,6 +104,23 @@ TEST(WalletClient, SaysForWhomItCalls) {
   ClientRig rig;
   rig.call(GetVersion());
   EXPECT_THAT(rig.transport.whoms, testing::ElementsAre(CallFor{9, Role::vendor}));
+}
+
+TEST(WalletClient, CallsForNobodyAndSaysSo) {
+  ClientRig rig;
+  CallSite site;
+  site.instance = 1;
+  site.phase = "drain";
+  boost::asio::co_spawn(rig.loop, rig.client.call(site, Request(CloseWallet()), Repeat::never),
+                        [](std::exception_ptr, CallResult<Answer>) {});
+  rig.clock.run(rig.loop);
+  EXPECT_THAT(rig.transport.whoms, ElementsAre(std::nullopt));
+  ASSERT_EQ(rig.observer.events.size(), 1u);
+  const Event& told = rig.observer.events[0];
+  EXPECT_EQ(told.escrow, std::nullopt);
+  EXPECT_EQ(told.role, std::nullopt);
+  EXPECT_EQ(told.instance, 1u);
+  EXPECT_EQ(told.phase, "drain");
 }
 
 TEST(RetryRule, RepeatsWhatWasNeverSentAndWhatIsSafe) {

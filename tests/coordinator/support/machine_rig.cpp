@@ -15,7 +15,7 @@ struct GoodAnswer {
   const coordinator::Call& call;
 
   std::string message(std::string_view round) const {
-    return std::string(round) + "-" + std::string(name_of(call.site.role));
+    return std::string(round) + "-" + std::string(name_of(*call.site.role));
   }
   Answer operator()(const GetAttribute&) const {
     return AnswerTo<GetAttribute>{{call.site.wallet}};
@@ -27,9 +27,9 @@ struct GoodAnswer {
     return AnswerTo<MakeMultisig>{{"41fJjQDhryD1111", message("made")}};
   }
   Answer operator()(const ExchangeMultisigKeys&) const {
-    const bool last = call.site.phase == Phase::exchange_2;
+    const bool last = call.site.phase == name_of(Phase::exchange_2);
     return AnswerTo<ExchangeMultisigKeys>{
-        {last ? "4AddressOfTheEscrow" : "", message(name_of(call.site.phase))}};
+        {last ? "4AddressOfTheEscrow" : "", message(call.site.phase)}};
   }
   Answer operator()(const IsMultisig&) const { return AnswerTo<IsMultisig>{{true, true, 2, 3}}; }
   Answer operator()(const GetAddress&) const {
@@ -98,7 +98,7 @@ void MachineRig::go_to(Phase phase) {
   if (!commit_asked) lease();
   while (commit_asked && commit_asked->phase != phase) {
     commit();
-    while (!calls.empty()) answer_well(calls.front().site.role);
+    while (!calls.empty()) answer_well(*calls.front().site.role);
   }
   ASSERT_TRUE(commit_asked) << "never came to " << name_of(phase);
   commit();
@@ -109,7 +109,7 @@ void MachineRig::finish_well() {
     if (commit_asked)
       commit();
     else
-      answer_well(calls.front().site.role);
+      answer_well(*calls.front().site.role);
   }
 }
 
@@ -118,7 +118,7 @@ void MachineRig::finish_badly() {
     if (commit_asked)
       commit("disk full");
     else
-      answer(calls.front().site.role, call_error(CallError::Kind::outcome_unknown));
+      answer(*calls.front().site.role, call_error(CallError::Kind::outcome_unknown));
   }
 }
 
@@ -152,7 +152,7 @@ void MachineRig::take(std::vector<SetupAction> actions) {
       commit_asked = std::move(commit->record);
     } else if (auto* call = std::get_if<coordinator::Call>(&action)) {
       EXPECT_FALSE(commit_asked) << "a call before its commit";
-      EXPECT_FALSE(under_way(call->site.role)) << "two calls of one role";
+      EXPECT_FALSE(under_way(*call->site.role)) << "two calls of one role";
       EXPECT_EQ(releases, 0) << "a call on an instance that was given back";
       all_calls.push_back(*call);
       calls.push_back(std::move(*call));
