@@ -18,6 +18,7 @@ set(SIM_WORLD_SOURCES
   world/inquiry.cpp
   world/live.cpp
   world/live_checks.cpp
+  world/node_miner.cpp
   world/real_world.cpp
   world/regtest.cpp
   world/regtest_nodes.cpp

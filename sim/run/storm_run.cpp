@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "base/rethrow.hpp"
+#include "sim/world/bank.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -79,9 +80,15 @@ void StormRun::run(std::function<void()> tick) {
 }
 
 Awaitable<void> StormRun::main() {
+  if (world_.bank()) co_await open_bank();
   boost::asio::co_spawn(world_.executor(), give_up_when_stuck(), rethrow);
   faults_.start();
   co_await storm_.run();
+}
+
+Awaitable<void> StormRun::open_bank() {
+  co_await world_.bank()->open(observers_, scenario_.storm.escrows);
+  world_.bank()->start_blocks(scenario_.chain->block_every);
 }
 
 // After calm, when no escrow has ended for as long as the scenario allows.

@@ -38,6 +38,7 @@ class StormRun final : private WorldControl {
 
  private:
   Awaitable<void> main();
+  Awaitable<void> open_bank();
   Awaitable<void> give_up_when_stuck();
   void durable(const coordinator::EscrowRecord& record);
   void tell(const Violation& violation);

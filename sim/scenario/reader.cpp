@@ -67,6 +67,7 @@ class ScenarioReader {
     read_fleet();
     read_coordinator();
     read_storm();
+    read_chain();
     read_faults(root_, "faults", findings_, scenario_.faults);
     read_calm();
     read_thresholds(root_, "thresholds", scenario_.thresholds);
@@ -154,6 +155,14 @@ class ScenarioReader {
     StormSection& storm = scenario_.storm;
     section.read("escrows", storm.escrows, 1, escrows_max);
     section.read("concurrency", storm.concurrency, 1, escrows_max, "leave it out for all at once");
+    section.finish();
+  }
+
+  void read_chain() {
+    if (!root_.find("chain")) return;
+    SectionReader section = root_.section("chain");
+    section.read("block_every", scenario_.chain.emplace().block_every,
+                 std::chrono::milliseconds(1));
     section.finish();
   }
 

@@ -50,6 +50,13 @@ struct StormSection {
   friend bool operator==(const StormSection&, const StormSection&) = default;
 };
 
+// With it there is money: a bank that pays, and a chain that grows.
+struct ChainSection {
+  Duration block_every = std::chrono::minutes(2);
+
+  friend bool operator==(const ChainSection&, const ChainSection&) = default;
+};
+
 // An RPC error that the trace must have.
 struct ExpectedError {
   int code = 0;
@@ -103,6 +110,7 @@ struct Scenario {
   FleetSection fleet;
   CoordinatorSection coordinator;
   StormSection storm;
+  std::optional<ChainSection> chain;
   std::vector<FaultSpec> faults;
   CalmSection calm;
   SwarmSection swarm;
@@ -112,6 +120,7 @@ struct Scenario {
   std::uint32_t escrows_at_once() const {
     return std::min(storm.concurrency.value_or(storm.escrows), storm.escrows);
   }
+  bool needs_money() const { return chain.has_value(); }
 
   friend bool operator==(const Scenario&, const Scenario&) = default;
 };

@@ -131,6 +131,7 @@ Json scenario_json(const Scenario& scenario) {
   out["fleet"] = fleet_json(scenario.fleet);
   out["coordinator"] = coordinator_json(scenario.coordinator);
   out["storm"] = storm_json(scenario.storm);
+  if (scenario.chain) out["chain"]["block_every"] = duration_key_text(scenario.chain->block_every);
   out["faults"] = faults_json(scenario.faults);
   out["calm"]["at"] = duration_key_text(scenario.calm.at);
   out["calm"]["within"] = duration_key_text(scenario.calm.within);

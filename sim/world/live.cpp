@@ -47,8 +47,12 @@ class LiveWorld final : public RealWorld {
 
 }  // namespace
 
-std::unique_ptr<World> make_live_world(const Scenario&, const Random&,
+std::unique_ptr<World> make_live_world(const Scenario& scenario, const Random&,
                                        const WorldOptions& options) {
+  if (scenario.needs_money())
+    throw WorldError(
+        "this scenario has a chain section, so it needs a bank that pays and makes blocks, which "
+        "the live world has none of: --world virtual, mock or regtest");
   auto world = std::make_unique<LiveWorld>(options);
   try {
     world->start();

@@ -2,6 +2,7 @@
 // loopback ports, so that everything of HTTP is in the run.
 #include <sys/resource.h>
 
+#include <optional>
 #include <system_error>
 
 #include "base/http/rpc_transport.hpp"
@@ -11,6 +12,7 @@
 #include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
+#include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
 #include "sim/world/real_world.hpp"
 #include "sim/world/worlds.hpp"
@@ -55,17 +57,29 @@ class MockWorld final : public RealWorld {
         daemon_server_(loop_.get_executor(), http::ServerLimits()),
         daemon_endpoint_(daemon_.listen(daemon_server_, http::Endpoint{"127.0.0.1", 0})),
         fleet_(clock_, executors_, random, storage_,
-               mock_fleet_options(scenario.fleet, chain_, daemon_endpoint_.port, options)),
+               mock_fleet_options(scenario, chain_, daemon_endpoint_.port, options)),
         server_(loop_.get_executor(), http::ServerLimits()) {
     transport_ = std::make_unique<http::RpcTransport>(
         loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
     wallet_prefix_ = mock_wallet_prefix;  // the storage is new
+    if (scenario.needs_money()) bank_.emplace(scenario, random, options, bank_host());
   }
 
   mockrpc::Fleet* fleet() override { return &fleet_; }
+  Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   const http::Endpoint& daemon() const { return daemon_endpoint_; }
 
  private:
+  // In process: what is under test does not talk to it.
+  MockBankHost bank_host() {
+    return MockBankHost{.chain = chain_,
+                        .clock = clock_,
+                        .executor = loop_.get_executor(),
+                        .of_instance = loop_.get_executor(),
+                        .alarms = nullptr,
+                        .carried = Carried::as_values};
+  }
+
   mockrpc::MemoryStorage storage_;
   mockrpc::Chain chain_;
   mockrpc::Daemon daemon_;
@@ -73,6 +87,7 @@ class MockWorld final : public RealWorld {
   http::Endpoint daemon_endpoint_;
   mockrpc::Fleet fleet_;
   http::Server server_;  // after the fleet: it ends first
+  std::optional<MockBank> bank_;
 };
 
 }  // namespace

@@ -23,8 +23,9 @@ mockrpc::Version version_of(const FleetSection& fleet) {
   return *version;
 }
 
-mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
+mockrpc::FleetOptions mock_fleet_options(const Scenario& scenario, mockrpc::Chain& chain,
                                          std::uint16_t daemon_port, const WorldOptions& world) {
+  const FleetSection& fleet = scenario.fleet;
   auto latency = mockrpc::LatencyProfile::load(fleet.latency, fleet.emulate);
   if (const auto* wrong = std::get_if<std::string>(&latency)) throw WorldError(*wrong);
   mockrpc::FleetOptions options;
@@ -35,6 +36,7 @@ mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Cha
   options.cores = fleet.cores;
   options.chain = &chain;
   options.daemon_port = daemon_port;
+  options.enforce_ring_size = scenario.needs_money();
   options.offline = fleet.offline;
   options.ledger = world.ledger;
   options.faults = world.faults;

@@ -14,7 +14,7 @@ mockrpc::Network network_of(const FleetSection& fleet);
 mockrpc::Version version_of(const FleetSection& fleet);
 
 // `daemon_port`: where the chain's daemon listens; 0: nowhere.
-mockrpc::FleetOptions mock_fleet_options(const FleetSection& fleet, mockrpc::Chain& chain,
+mockrpc::FleetOptions mock_fleet_options(const Scenario& scenario, mockrpc::Chain& chain,
                                          std::uint16_t daemon_port, const WorldOptions& options);
 
 // Of the coordinator's wallets in a storage that is new.

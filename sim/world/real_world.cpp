@@ -6,6 +6,7 @@
 
 #include "base/rethrow.hpp"
 #include "base/signals.hpp"
+#include "sim/world/bank.hpp"
 
 namespace escrowstorm::sim {
 
@@ -55,6 +56,11 @@ void RealWorld::run(Awaitable<void> main, std::function<void()> tick) {
   if (tick) asio::co_spawn(loop_, keep_ticking(std::move(tick)), rethrow);
   loop_.run();
   if (thrown) std::rethrow_exception(thrown);
+}
+
+void RealWorld::abandon() {
+  if (Bank* const money = bank()) money->abandon();
+  loop_.abandon();
 }
 
 void RealWorld::run_start(Awaitable<void> start) {

@@ -33,7 +33,7 @@ class RealWorld : public World {
   // Exceptions of `main` are thrown here. May be called again after main ended by itself; after a
   // signal it returns at once.
   void run(Awaitable<void> main, std::function<void()> tick) override;
-  void abandon() override { loop_.abandon(); }
+  void abandon() override;
   bool interrupted() const override { return interrupted_; }
 
  protected:

@@ -1,8 +1,11 @@
 // The world of the real programs: monerod --regtest and monero-wallet-rpc, started by us.
 #include <algorithm>
+#include <optional>
 #include <system_error>
 
 #include "base/http/rpc_transport.hpp"
+#include "sim/world/bank.hpp"
+#include "sim/world/node_miner.hpp"
 #include "sim/world/real_world.hpp"
 #include "sim/world/regtest_nodes.hpp"
 #include "sim/world/worlds.hpp"
@@ -22,10 +25,25 @@ class RegtestWorld final : public RealWorld {
     run_start(nodes_.start());
     transport_ =
         std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, nodes_.wallets());
+    if (nodes_.has_bank()) bank_.emplace(loop_.get_executor(), clock_, nodes_);
   }
 
+  Bank* bank() override { return bank_ ? &bank_->bank : nullptr; }
+
  private:
+  struct NodeBank {
+    NodeBank(Executor executor, Clock& clock, const RegtestNodes& nodes)
+        : transport(executor, clock, std::vector{nodes.bank()}),
+          miner(executor, clock, nodes.daemon()),
+          bank(transport, miner, clock, executor) {}
+
+    http::RpcTransport transport;
+    NodeMiner miner;
+    Bank bank;
+  };
+
   RegtestNodes nodes_;
+  std::optional<NodeBank> bank_;
 };
 
 // More instances than three for each escrow under way would never be used.
@@ -43,7 +61,7 @@ std::unique_ptr<World> make_regtest_world(const Scenario& scenario, const Random
   try {
     world = std::make_unique<RegtestWorld>(
         random, RegtestOptions{options.monero_bin, options.scratch, instances_needed(scenario),
-                               options.say});
+                               scenario.needs_money(), options.say});
     world->start();
     return world;
   } catch (const std::system_error& e) {

@@ -1,6 +1,7 @@
 #include "sim/world/regtest_nodes.hpp"
 
 #include <algorithm>
+#include <boost/assert.hpp>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -83,12 +84,18 @@ http::Endpoint RegtestNodes::endpoint(std::size_t node) const {
 
 std::vector<http::Endpoint> RegtestNodes::wallets() const {
   std::vector<http::Endpoint> all;
-  for (std::size_t i = 1; i < nodes_.size(); ++i) all.push_back(endpoint(i));
+  for (std::size_t i = 1; i <= options_.instances; ++i) all.push_back(endpoint(i));
   return all;
 }
 
+http::Endpoint RegtestNodes::bank() const {
+  BOOST_ASSERT(options_.bank);
+  return endpoint(options_.instances + std::size_t{1});
+}
+
 std::string RegtestNodes::name(std::size_t node) const {
-  return node == 0 ? "monerod" : "monero-wallet-rpc-" + std::to_string(node - 1);
+  if (node == 0) return "monerod";
+  return "monero-wallet-rpc-" + (is_bank(node) ? "bank" : std::to_string(node - 1));
 }
 
 ChildCommand RegtestNodes::command(std::size_t node) const {
@@ -110,7 +117,7 @@ ChildCommand RegtestNodes::command(std::size_t node) const {
   } else {
     add({"--disable-rpc-login", "--daemon-ssl", "disabled", "--trusted-daemon", "--no-dns"});
     add({"--daemon-address", endpoint(0).to_string()});
-    add({"--wallet-dir", wallet_dir().string()});
+    add({"--wallet-dir", (is_bank(node) ? bank_dir() : wallet_dir()).string()});
     add({"--shared-ringdb-dir", (scratch / "ringdb").string()});
   }
   return c;
@@ -154,7 +161,8 @@ Awaitable<std::uint32_t> RegtestNodes::wait_for(std::size_t node) {
 
 Awaitable<void> RegtestNodes::start() {
   fs::create_directories(wallet_dir());
-  nodes_.resize(1 + options_.instances);
+  if (options_.bank) fs::create_directories(bank_dir());
+  nodes_.resize(1 + options_.instances + (options_.bank ? 1 : 0));
   ports_.emplace(nodes_.size(), random_);
   launch(0);
   co_await wait_for(0);

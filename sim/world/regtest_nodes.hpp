@@ -23,6 +23,7 @@ struct RegtestOptions {
   std::optional<std::filesystem::path> monero_bin;  // where the two programs are; else in PATH
   std::filesystem::path scratch;                    // an existing directory, this object's alone
   std::uint32_t instances = 3;
+  bool bank = false;                            // one wallet RPC more, with a folder of its own
   std::function<void(const std::string&)> say;  // progress, a line each; may be empty
 };
 
@@ -40,17 +41,21 @@ class RegtestNodes {
 
   http::Endpoint daemon() const { return endpoint(0); }
   std::vector<http::Endpoint> wallets() const;
+  bool has_bank() const { return options_.bank; }
+  http::Endpoint bank() const;  // REQUIRES: has_bank()
   std::filesystem::path wallet_dir() const { return options_.scratch / "wallets"; }
 
  private:
-  // Node 0 is monerod, node i the wallet RPC i - 1.
+  // Node 0 is monerod, node i the wallet RPC i - 1, the last one perhaps the bank's.
   struct Node {
     std::unique_ptr<ChildProcess> process;
     bool moved = false;  // its first port turned out to be taken
   };
 
+  std::filesystem::path bank_dir() const { return options_.scratch / "bank"; }
   http::Endpoint endpoint(std::size_t node) const;
   std::string name(std::size_t node) const;
+  bool is_bank(std::size_t node) const { return node == options_.instances + std::size_t{1}; }
   ChildCommand command(std::size_t node) const;
   void launch(std::size_t node);
   Awaitable<std::uint32_t> wait_for(std::size_t node);

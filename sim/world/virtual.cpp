@@ -7,10 +7,10 @@
 #include "mockrpc/chain/chain.hpp"
 #include "mockrpc/storage/memory_storage.hpp"
 #include "sim/process/signal_watch.hpp"
-#include "sim/virtual/in_process_transport.hpp"
 #include "sim/virtual/virtual_alarms.hpp"
 #include "sim/virtual/virtual_clock.hpp"
 #include "sim/virtual/virtual_store.hpp"
+#include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
 #include "sim/world/worlds.hpp"
 
@@ -40,15 +40,18 @@ class VirtualWorld final : public World {
         chain_(clock_, unix_began, random.stream("mock.chain")),
         alarms_(loop_),
         fleet_(clock_, loop_, random, storage_, fleet_options(scenario, options)),
-        transport_(fleet_, clock_, options.wire_faithful ? Carried::as_bytes : Carried::as_values) {
+        transport_(fleet_, clock_, carried(options)) {
+    if (scenario.needs_money())
+      bank_.emplace(scenario, random, options, bank_host(scenario, options));
   }
-  ~VirtualWorld() override { loop_.abandon(); }
+  ~VirtualWorld() override { VirtualWorld::abandon(); }
 
   Clock& clock() override { return clock_; }
   Executors& executors() override { return loop_; }
   Executor executor() override { return loop_.executor(); }
   Transport& transport() override { return transport_; }
   mockrpc::Fleet* fleet() override { return &fleet_; }
+  Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
     return std::make_unique<VirtualStore>(clock_, loop_.executor(), random_.stream("store"),
@@ -58,13 +61,29 @@ class VirtualWorld final : public World {
   void run(Awaitable<void> main, std::function<void()> tick) override;
   bool interrupted() const override { return interrupted_; }
   std::uint64_t steps() const override { return loop_.steps(); }
-  void abandon() override { loop_.abandon(); }
+  void abandon() override {
+    if (bank_) bank_->bank().abandon();
+    loop_.abandon();
+  }
 
  private:
+  static Carried carried(const WorldOptions& options) {
+    return options.wire_faithful ? Carried::as_bytes : Carried::as_values;
+  }
   mockrpc::FleetOptions fleet_options(const Scenario& scenario, const WorldOptions& options) {
-    mockrpc::FleetOptions fleet = mock_fleet_options(scenario.fleet, chain_, 0, options);
+    mockrpc::FleetOptions fleet = mock_fleet_options(scenario, chain_, 0, options);
     fleet.alarms = &alarms_;
     return fleet;
+  }
+
+  // Its instance comes behind those of the fleet.
+  MockBankHost bank_host(const Scenario& scenario, const WorldOptions& options) {
+    return MockBankHost{.chain = chain_,
+                        .clock = clock_,
+                        .executor = loop_.executor(),
+                        .of_instance = loop_.for_instance(scenario.fleet.instances),
+                        .alarms = &alarms_,
+                        .carried = carried(options)};
   }
 
   const Random random_;
@@ -76,6 +95,7 @@ class VirtualWorld final : public World {
   VirtualAlarms alarms_;
   mockrpc::Fleet fleet_;
   InProcessTransport transport_;
+  std::optional<MockBank> bank_;
   bool interrupted_ = false;
 };
 

@@ -16,6 +16,8 @@
 
 namespace escrowstorm::sim {
 
+class Bank;
+
 // The world could not be set up. what() names what failed and the remedy; where several instances
 // are unfit, or a program left its last words, it goes on in further lines. Exit status 6.
 class WorldError : public std::runtime_error {
@@ -45,6 +47,9 @@ class World {
 
   // The mock that its wallets are of; null: they are real. Faults need one, and so does a ledger.
   virtual mockrpc::Fleet* fleet() { return nullptr; }
+
+  // Not opened yet; null where the scenario needs no money.
+  virtual Bank* bank() { return nullptr; }
 
   // A coordinator's memory, new and empty. Once; the world outlives it. An error is thrown.
   virtual std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) = 0;

@@ -88,6 +88,15 @@ TEST(ScenarioReader, NeverMoreAtOnceThanThereAre) {
       2u);
 }
 
+TEST(ScenarioReader, MoneyIsWhereThereIsAChain) {
+  EXPECT_FALSE(scenario_in(R"({"name": "a"})").needs_money());
+  const Scenario plain = scenario_in(R"({"name": "a", "chain": {}})");
+  EXPECT_TRUE(plain.needs_money());
+  EXPECT_EQ(plain.chain->block_every, std::chrono::minutes(2));
+  EXPECT_EQ(scenario_in(R"({"name": "a", "chain": {"block_every": "5s"}})").chain->block_every,
+            std::chrono::seconds(5));
+}
+
 struct BadText {
   const char* text;
   const char* error;
@@ -125,12 +134,12 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"name": "a", "x/y": 1})",
             "x.json:1:15: x/y: unknown key, expected one of \"name\", \"about\", \"world\", "
             "\"seed\", \"schedule\", \"schedule_choices\", \"fleet\", \"coordinator\", \"storm\", "
-            "\"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
+            "\"chain\", \"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
         BadText{
             "{\"name\": \"a\", \"\\u001b[2J\": 1}",
             "x.json:1:15: ?[2J: unknown key, expected one of \"name\", \"about\", \"world\", "
             "\"seed\", \"schedule\", \"schedule_choices\", \"fleet\", \"coordinator\", \"storm\", "
-            "\"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
+            "\"chain\", \"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
         BadText{"{\"name\": \"a\",\n\"storm\": {\"escrows\": 1, \"escrows\": 2}}",
                 "x.json:2:25: storm.escrows: duplicate key, first in line 2"},
         BadText{R"({"about": "no name"})",
@@ -184,6 +193,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{R"({"name": "a", "storm": {"concurrency": 0}})",
                 "x.json:1:40: storm.concurrency: expected at least 1 (leave it out for all at "
                 "once), found 0"},
+        BadText{R"({"name": "a", "chain": {"block_every": "0s"}})",
+                "x.json:1:40: chain.block_every: expected at least 1ms, found \"0s\""},
         BadText{R"({"name": "a", "seed": -1})", "x.json:1:23: seed: expected at least 0, found -1"},
         BadText{R"({"name": "a", "seed": 18446744073709551616})",
                 "x.json:1:23: seed: expected a whole number, found a fraction"},

@@ -48,7 +48,7 @@ TEST(ScenarioWriter, EveryKeyIsKept) {
               "network": "stagenet"},
     "coordinator": {"slots": "role_partitioned", "verify_wallet": false, "call_deadline": "7s",
                     "publish_after": "make"},
-    "storm": {"escrows": 10, "concurrency": 4},
+    "storm": {"escrows": 10, "concurrency": 4}, "chain": {"block_every": "7s"},
     "faults": [{"fault": "slow_reply", "delay": "2s", "method": "store", "role": "buyer",
                 "escrow": 18446744073709551615, "instance": 3, "nth": 2, "from": "1ms",
                 "until": "1h", "probability": "0.0001%", "at_most": 9},
@@ -58,11 +58,12 @@ TEST(ScenarioWriter, EveryKeyIsKept) {
     "expect": {"exit": 3, "metrics": ["escrows.ready <= 1"], "errors": [{"code": -28}]},
     "swarm": {"faults": [{"fault": "slot_theft", "wallet": "w", "every": "3s"}],
               "policies": {"storm": [{"escrows": 1}, {}], "schedule": ["fifo"],
-                           "coordinator.call_deadline": ["1s"]}}})",
+                           "coordinator.call_deadline": ["1s"],
+                           "chain.block_every": ["1s", "1m"]}}})",
                                    "x.json");
   ASSERT_TRUE(std::holds_alternative<Scenario>(read));
   const auto& scenario = std::get<Scenario>(read);
-  EXPECT_EQ(scenario.swarm.policies.size(), 3u);
+  EXPECT_EQ(scenario.swarm.policies.size(), 4u);
   expect_same_when_read_again(scenario);
 }
 
@@ -96,6 +97,7 @@ class Maker {
     s.coordinator.call_deadline = duration() + std::chrono::milliseconds(1);
     s.coordinator.publish_after = one_of(coordinator::all_publish_after);
     s.storm.escrows = 1 + below(1'000'000);
+    if (below(2) == 0) s.chain.emplace().block_every = duration() + std::chrono::milliseconds(1);
     s.calm.at = duration();
     s.calm.within = duration() + std::chrono::milliseconds(1);
     s.faults = faults();
