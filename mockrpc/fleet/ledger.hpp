@@ -10,6 +10,7 @@
 #include "base/call_for.hpp"
 #include "base/time.hpp"
 #include "mockrpc/instance/instance.hpp"
+#include "mockrpc/latency/distribution.hpp"
 
 namespace escrowstorm::mockrpc {
 
@@ -21,6 +22,7 @@ struct LedgerEntry {
   const CallOutcome* outcome;      // what the wallet did, also when the answer is lost
   std::string_view wallet_before;  // file name in the slot as the call began; empty: none
   const Wallet* wallet;            // in the slot now; null: none
+  CallCost cost;                   // what it takes alone, without what a fault adds
 };
 
 class Ledger {

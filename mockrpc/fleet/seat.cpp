@@ -74,7 +74,7 @@ CallCost Seat::execute(FleetCall& call) {
   Execution execution = instance_.execute(*call.request);
   call.reply = std::move(execution.outcome);
   cost = host_.latency->draw(execution.cost, random_);
-  tell_executed(call, wallet_before);
+  tell_executed(call, wallet_before, cost);
   watch();
   if (host_.faults) meddle_after(call, cost);
   return cost;
@@ -129,7 +129,8 @@ CallAtSeat Seat::at_seat(const FleetCall& call, const CallOutcome* outcome) cons
                     .outcome = outcome};
 }
 
-void Seat::tell_executed(const FleetCall& call, std::string_view wallet_before) {
+void Seat::tell_executed(const FleetCall& call, std::string_view wallet_before,
+                         const CallCost& cost) {
   told_ = true;
   if (!host_.ledger) return;
   host_.ledger->executed(LedgerEntry{.at = host_.clock->now(),
@@ -138,7 +139,8 @@ void Seat::tell_executed(const FleetCall& call, std::string_view wallet_before) 
                                      .request = &*call.request,
                                      .outcome = &std::get<CallOutcome>(*call.reply),
                                      .wallet_before = wallet_before,
-                                     .wallet = instance_.wallet()});
+                                     .wallet = instance_.wallet(),
+                                     .cost = cost});
 }
 
 void Seat::tell_dropped(const FleetCall& call) {

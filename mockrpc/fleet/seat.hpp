@@ -60,7 +60,7 @@ class Seat final : private CpuShare::Job {
   bool stopped_before(FleetCall& call, CallCost& cost);
   void meddle_after(FleetCall& call, CallCost& cost);
   CallAtSeat at_seat(const FleetCall& call, const CallOutcome* outcome) const;
-  void tell_executed(const FleetCall& call, std::string_view wallet_before);
+  void tell_executed(const FleetCall& call, std::string_view wallet_before, const CallCost& cost);
   void tell_dropped(const FleetCall& call);
   void computed() override;
   void wait_for(Duration more);
