@@ -11,18 +11,15 @@ import json
 import os
 import pathlib
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 import urllib.request
+
+from programs import HOST, Programs, wait_for
 
 ROUNDS = 5
 CALL = '{"jsonrpc":"2.0","id":"0","method":"get_balance","params":{"account_index":0}}'
-HOST = "127.0.44.1"  # not where anything else listens
 NGINX_PORT, MOCK_PORT, REAL_PORT, FLEET_PORT = 21080, 21100, 21090, 21200
 SIZES = (30, 300, 3000, 9000)
 
@@ -44,45 +41,10 @@ def post(port, body):
     return urllib.request.urlopen(request, timeout=60).read().decode()
 
 
-def wait_for(port, process):
-    for _ in range(2400):
-        try:
-            socket.create_connection((HOST, port), 1).close()
-            return
-        except OSError:
-            if process.poll() is not None:
-                raise RuntimeError(f"{process.args[0]} ended with status {process.returncode}")
-            time.sleep(0.05)
-    raise RuntimeError(f"nobody answers on port {port}")
-
-
-class Servers:
-    """Ends what it started, and nothing else."""
-
+class Servers(Programs):
     def __init__(self, build):
+        super().__init__()
         self.build = build
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wire-bench-"))
-        self.processes = []
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for process in self.processes:
-            process.send_signal(signal.SIGTERM)
-        for process in self.processes:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def start(self, *command):
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL, cwd=self.folder)
-        self.processes.append(process)
-        return process
 
     def mock(self, port, instances):
         process = self.start(str(self.build / "bin/mock-wallet-rpc"), "--rpc-bind-ip", HOST,
@@ -109,16 +71,9 @@ location / {{ default_type application/json; return 200 "{escaped}"; }} }} }}
         return process.pid
 
     def real(self):
-        program = shutil.which("monero-wallet-rpc")
-        if not program:
+        if not shutil.which("monero-wallet-rpc"):
             return None
-        process = self.start(program, "--offline", "--rpc-bind-ip", HOST, "--confirm-external-bind",
-                             "--rpc-bind-port", str(REAL_PORT), "--disable-rpc-login",
-                             "--wallet-dir", str(self.folder),
-                             "--shared-ringdb-dir", str(self.folder / "ringdb"),
-                             "--rpc-ssl", "disabled", "--no-dns", "--non-interactive",
-                             "--log-level", "0",
-                             "--log-file", str(self.folder / "real.log"))
+        process = self.wallet_rpc(REAL_PORT, "--offline")
         wait_for(REAL_PORT, process)
         return process.pid
 
