@@ -5,13 +5,13 @@
 #include <stdexcept>
 
 #include "coordinator/setup/setup_run.hpp"
+#include "coordinator/slots/drain.hpp"
 #include "coordinator/slots/policies.hpp"
 
 namespace escrowstorm::coordinator {
 namespace {
 
-std::unique_ptr<SlotPool> make_slots(const std::string& name, InstanceId instances, Clock& clock,
-                                     Observer& observer) {
+const SlotPolicy& slot_policy(const std::string& name, InstanceId instances) {
   const SlotPolicy* policy = find_slot_policy(name);
   if (policy == nullptr)
     throw std::invalid_argument("no slot policy is named \"" + name + "\": there are " +
@@ -19,7 +19,7 @@ std::unique_ptr<SlotPool> make_slots(const std::string& name, InstanceId instanc
   if (instances < role_count)
     throw std::invalid_argument("an escrow needs three wallet RPC instances, the fleet has " +
                                 std::to_string(instances));
-  return policy->make(instances, clock, observer);
+  return *policy;
 }
 
 SetupOutcome outcome_of(const EscrowRecord& ended) {
@@ -35,8 +35,9 @@ struct Ending {
 
 // A set-up under way.
 struct Active {
-  std::shared_ptr<SetupRun> run;
-  std::shared_ptr<Ending> ending;
+  std::shared_ptr<SetupRun> run;  // of the attempt under way
+  std::uint32_t attempts = 0;     // in this life
+  std::shared_ptr<Ending> ending = std::make_shared<Ending>();
   WaitList waiters;
 };
 
@@ -49,26 +50,38 @@ struct Coordinator::Parts {
         executors(world_executors),
         observer(world_observer),
         store(world_store),
+        instances(transport.instances()),
+        slot_policy(coordinator::slot_policy(options.slots, instances)),
         policy{options.wallet_prefix, options.verify_wallet, options.publish_after,
-               options.persistence,   options.waits,         options.multisig_switch},
-        slots(make_slots(options.slots, transport.instances(), clock, observer)),
+               options.persistence,   options.waits,         options.multisig_switch,
+               slot_policy.exclusive},
+        attempts_max(options.setup_attempts),
+        slots(slot_policy.make(instances, clock, observer)),
         client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)),
+        drain(std::make_shared<Drain>(clock, executors, observer, *slots, client)),
         gates(clock, options.waits) {}
 
   ~Parts() { client->abandon(); }
 
   void remember(EscrowRecord record);
+  void drain_all();
   std::shared_ptr<Ending> begin(EscrowId id);
   SetupMachine machine_for(EscrowId id);
+  void start_over(EscrowId id, std::uint32_t attempt);
+  void run(EscrowId id, SetupMachine machine);
   void end(EscrowId id, const SetupOutcome& outcome);
 
   Clock& clock;
   Executors& executors;
   Observer& observer;
   EscrowStore& store;
+  const InstanceId instances;
+  const SlotPolicy& slot_policy;
   const SetupPolicy policy;
+  const std::uint32_t attempts_max;
   const std::unique_ptr<SlotPool> slots;
   const std::shared_ptr<WalletClient> client;
+  const std::shared_ptr<Drain> drain;
   Gates gates;
   std::map<EscrowId, SetupOutcome> ended;
   std::map<EscrowId, EscrowRecord> interrupted;  // an earlier coordinator died over them
@@ -79,6 +92,7 @@ Coordinator::Coordinator(Transport& transport, Clock& clock, Executors& executor
                          Observer& observer, EscrowStore& store, CoordinatorOptions options,
                          std::vector<EscrowRecord> remembered)
     : parts_(std::make_unique<Parts>(transport, clock, executors, observer, store, options)) {
+  if (!remembered.empty()) parts_->drain_all();
   for (EscrowRecord& record : remembered) parts_->remember(std::move(record));
 }
 
@@ -104,23 +118,42 @@ void Coordinator::Parts::remember(EscrowRecord record) {
   interrupted.emplace(id, std::move(record));
 }
 
+// What an earlier coordinator sent may still wait there to be done. It has called nothing before a
+// record was durable, so where nothing is remembered there is nothing.
+void Coordinator::Parts::drain_all() {
+  if (!slot_policy.exclusive) return;
+  for (InstanceId instance = 0; instance < instances; ++instance) drain->begin(instance);
+}
+
 std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id) {
-  const SetupRun::Seams seams{clock, executors, observer, store, *slots, gates, client};
-  const auto run = std::make_shared<SetupRun>(
-      seams, machine_for(id), [this, id](const SetupOutcome& outcome) { end(id, outcome); });
-  const auto ending = std::make_shared<Ending>();
-  active[id].run = run;
-  active[id].ending = ending;
-  run->start();
+  const std::shared_ptr<Ending> ending = active[id].ending;
+  run(id, machine_for(id));
   return ending;
+}
+
+void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt) {
+  const bool is_last = active.at(id).attempts + 1 >= attempts_max;
+  run(id, SetupMachine(id, attempt + 1, policy, is_last));
+}
+
+void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
+  const SetupRun::Seams seams{clock, executors, observer, store, *slots, *drain, gates, client};
+  SetupRun::Owner owner;
+  owner.end = [this, id](const SetupOutcome& outcome) { end(id, outcome); };
+  owner.start_over = [this, id](std::uint32_t attempt) { start_over(id, attempt); };
+  const auto attempt = std::make_shared<SetupRun>(seams, std::move(machine), std::move(owner));
+  active[id].run = attempt;
+  ++active[id].attempts;
+  attempt->start();
 }
 
 SetupMachine Coordinator::Parts::machine_for(EscrowId id) {
   const auto before = interrupted.extract(id);
-  if (before.empty()) return SetupMachine(id, 1, policy);
+  const bool is_last = attempts_max <= 1;
+  if (before.empty()) return SetupMachine(id, 1, policy, is_last);
   EscrowRecord& record = before.mapped();
   if (!record.address.empty()) return SetupMachine(std::move(record));
-  return SetupMachine(id, record.attempt + 1, policy);
+  return SetupMachine(id, record.attempt + 1, policy, is_last);
 }
 
 void Coordinator::Parts::end(EscrowId id, const SetupOutcome& outcome) {

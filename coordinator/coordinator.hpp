@@ -4,13 +4,18 @@
 //
 // It may die at any moment and be started again with what its memory holds: an escrow that was in
 // the middle starts over with the next attempt, under other wallet names and with a lease of its
-// own; one whose address is committed is ready; one that ended stays as it ended.
+// own; one whose address is committed is ready; one that ended stays as it ended. So does an escrow
+// whose instances fail it before it is published (setup/start_over.hpp). Where instances are leased
+// exclusively, those that did not answer, and all that an earlier coordinator may have called, are
+// drained before anybody gets them (slots/drain.hpp).
 //
-// Tells events of kind escrow ("started", in each attempt; "publish"; "close" when closing failed
-// after publication; "ready" or "failed" with the duration of the attempt), lease, store (one for
-// each commit) and rpc (one for each time a call is sent). Addresses are shortened in them.
+// Tells events of kind escrow ("started", in each attempt; "started_over" with the reason at the
+// end of one that another follows; "publish"; "close" when closing failed after publication;
+// "ready" or "failed" with the duration of the attempt), lease, store (one for each commit) and rpc
+// (one for each time a call is sent). Addresses are shortened in them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +41,7 @@ struct CoordinatorOptions {
   Persistence persistence = Persistence::journal;
   SetupWaits waits;  // none
   MultisigSwitch multisig_switch = MultisigSwitch::prepare;
+  std::uint32_t setup_attempts = 5;  // at most so many of an escrow, in one life; 1 or more
   Duration call_deadline = std::chrono::seconds(60);
   // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
   // digits.
@@ -45,7 +51,8 @@ struct CoordinatorOptions {
 class Coordinator {
  public:
   // `remembered`: what `store` holds, each escrow once; no commit of an earlier coordinator may
-  // reach the store after it was read. Nothing is done about it until set_up() asks.
+  // reach the store after it was read. Nothing is done about it until set_up() asks, but that
+  // instances are drained where anything is remembered at all.
   // Throws std::invalid_argument on a policy name that is none, or on fewer than three instances.
   Coordinator(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
               EscrowStore& store, CoordinatorOptions options,
@@ -58,8 +65,8 @@ class Coordinator {
   Coordinator& operator=(const Coordinator&) = delete;
 
   // Waits for instances, sets the three wallets up, publishes the address and frees the instances.
-  // Ends always, since every call has a deadline. May be asked again, and by several at once: all
-  // get the one outcome, without anything being done twice.
+  // Ends always where instances come back, since every call has a deadline. May be asked again, and
+  // by several at once: all get the one outcome, without anything being done twice.
   Awaitable<SetupOutcome> set_up(EscrowId id);
 
  private:

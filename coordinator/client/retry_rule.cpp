@@ -43,4 +43,8 @@ bool may_repeat(std::string_view method, const CallError& error) {
   return false;
 }
 
+bool was_answered(const CallResult<walletrpc::Answer>& result) {
+  return result || result.error().kind == CallError::Kind::rpc_error;
+}
+
 }  // namespace escrowstorm::coordinator

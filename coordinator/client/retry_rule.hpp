@@ -1,4 +1,5 @@
-// Which calls may be repeated after which error: the one place that says so. Plain decisions.
+// Which calls may be repeated after which error, and which instances are to be trusted after it:
+// the one place that says so. Plain decisions.
 #pragma once
 
 #include <string_view>
@@ -18,5 +19,9 @@ bool is_safe_to_repeat(std::string_view method);
 // Whether a call that ended with `error` may be sent again: always when it was never sent, when
 // its outcome is unknown only if running twice is safe, never when it was answered.
 bool may_repeat(std::string_view method, const CallError& error);
+
+// Whether the wallet RPC itself answered, if only to refuse. If not, the call may still run there,
+// and those that wait behind it.
+bool was_answered(const CallResult<walletrpc::Answer>& result);
 
 }  // namespace escrowstorm::coordinator

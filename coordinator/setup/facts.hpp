@@ -42,6 +42,9 @@ class SetupFacts {
   // to be lost, others use these instances too: then only a wallet whose label was read is trusted.
   bool is_own(Role role) const;
 
+  // Another's wallet, or none, was met in the place of the role's.
+  bool is_lost(Role role) const { return of(role).lost; }
+
  private:
   struct RoleFacts {
     bool open = false;      // created, and not closed since

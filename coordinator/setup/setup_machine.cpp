@@ -4,11 +4,16 @@
 #include <cassert>
 
 #include "coordinator/client/error_text.hpp"
+#include "coordinator/client/retry_rule.hpp"
+#include "coordinator/setup/start_over.hpp"
 
 namespace escrowstorm::coordinator {
 
-SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy)
-    : policy_(policy), facts_(escrow, attempt, policy.wallet_prefix) {}
+SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
+                           bool is_last_attempt)
+    : policy_(policy),
+      is_last_attempt_(is_last_attempt),
+      facts_(escrow, attempt, policy.wallet_prefix) {}
 
 SetupMachine::SetupMachine(EscrowRecord published)
     : published_(true), facts_(std::move(published)) {
@@ -52,34 +57,40 @@ void SetupMachine::handle(Answered& event) {
   assert(progress.under_way);
   if (!progress.under_way) return;
   const Step step = step_of(event.role);
+  if (was_answered(event.result))
+    unanswered_.remove(event.role);
+  else
+    unanswered_.add(event.role);
   std::optional<std::string> wrong = facts_.learn(event.role, step, event.result);
   if (facts_.record.phase == Phase::prepare && step == Step::close_wallet)
     wrong.reset();  // a purge
   if (step == Step::look_fresh && !wrong && !shows_multisig(event.result))
     progress.step += steps_of_a_purge;
-  ended(event.role, std::move(wrong));
+  const bool of_the_instance =
+      is_fault_of_instance(step, event.result, facts_.is_lost(event.role), policy_.exclusive_slots);
+  ended(event.role, std::move(wrong), of_the_instance);
 }
 
 void SetupMachine::handle(Waited& event) {
   assert(roles_[index_of(event.role)].under_way);
-  if (roles_[index_of(event.role)].under_way) ended(event.role, std::nullopt);
+  if (roles_[index_of(event.role)].under_way) ended(event.role, std::nullopt, false);
 }
 
 // What a role did is over.
-void SetupMachine::ended(Role role, std::optional<std::string> wrong) {
+void SetupMachine::ended(Role role, std::optional<std::string> wrong, bool of_the_instance) {
   roles_[index_of(role)].under_way = false;
   switch (stage_) {
     case Stage::acting:
       if (wrong && facts_.record.phase == Phase::close)
         closing_failed(std::move(*wrong));
       else if (wrong)
-        return fail(std::move(*wrong));
+        return fail(std::move(*wrong), of_the_instance);
       return leave_step(role);
     case Stage::failing:
       if (!any_under_way()) clean_up();
       return;
     case Stage::cleaning:
-      if (!any_under_way()) leave_instances(Phase::failed);
+      if (!any_under_way()) end_failed();
       return;
     case Stage::leasing:
     case Stage::committing:
@@ -170,7 +181,8 @@ void SetupMachine::closing_failed(std::string reason) {
   actions_.push_back(ClosingFailed{std::move(reason)});
 }
 
-void SetupMachine::fail(std::string reason) {
+void SetupMachine::fail(std::string reason, bool of_the_instance) {
+  starts_over_ = of_the_instance && !published_ && !is_last_attempt_;
   facts_.record.failure = std::move(reason);
   if (!published_) facts_.record.address.clear();  // when it could not be committed
   stage_ = Stage::failing;
@@ -182,13 +194,23 @@ void SetupMachine::clean_up() {
   for (const Role role : all_roles) {
     // Who does not ask whose wallet is open closes what it once opened, whoever has it now.
     const bool close = policy_.verify_wallet ? facts_.is_own(role) : facts_.is_open(role);
-    if (close) call(role, Step::close_wallet, Phase::close, Repeat::never);
+    if (close && !to_drain().has(role)) call(role, Step::close_wallet, Phase::close, Repeat::never);
   }
-  if (!any_under_way()) leave_instances(Phase::failed);
+  if (!any_under_way()) end_failed();
 }
 
+void SetupMachine::end_failed() {
+  if (!starts_over_) return leave_instances(Phase::failed);
+  stage_ = Stage::ended;
+  actions_.push_back(Release{to_drain()});
+  actions_.push_back(StartOver{facts_.record.failure});
+}
+
+// A shared instance has another's wallet open, which a drain would close.
+RoleSet SetupMachine::to_drain() const { return policy_.exclusive_slots ? unanswered_ : RoleSet(); }
+
 void SetupMachine::leave_instances(Phase end) {
-  actions_.push_back(Release());
+  actions_.push_back(Release{to_drain()});
   enter(end);
 }
 

@@ -3,8 +3,10 @@
 // state of the escrow is committed. phase.hpp has their order, steps.hpp what is done in each.
 //
 // After a failure it waits for the calls under way, closes the wallets that are surely the escrow's
-// own, gives the lease back and commits the failure. What goes wrong while the wallets are closed
-// is reported and changes nothing. What was published stays so.
+// own, gives the lease back and commits the failure. A failure of the instances, before
+// publication, is none of the escrow's where another attempt is allowed: then it ends with
+// StartOver, uncommitted (start_over.hpp). What goes wrong while the wallets are closed is reported
+// and changes nothing. What was published stays so.
 //
 // An escrow that was published when its coordinator died needs nothing more: the machine made of
 // its record commits that it is ready.
@@ -60,17 +62,23 @@ struct Wait {
   Role role{};
   Duration time{};
 };
-struct Release {};
+struct Release {
+  RoleSet drain;  // roles whose instances did not answer last: not to be handed out as they are
+};
 struct Published {
   std::string address;
 };
 struct ClosingFailed {  // after publication
   std::string reason;
 };
-struct Finish {  // the last one
+struct StartOver {  // the last one, or ...
+  std::string reason;
+};
+struct Finish {  // ... the last one
   SetupOutcome outcome;
 };
-using SetupAction = std::variant<Commit, Call, Wait, Release, Published, ClosingFailed, Finish>;
+using SetupAction =
+    std::variant<Commit, Call, Wait, Release, Published, ClosingFailed, StartOver, Finish>;
 
 struct SetupPolicy {
   std::string wallet_prefix = "escrow";
@@ -79,15 +87,18 @@ struct SetupPolicy {
   Persistence persistence = Persistence::journal;
   SetupWaits waits{};
   MultisigSwitch multisig_switch = MultisigSwitch::prepare;
+  bool exclusive_slots = true;  // nobody else of this coordinator works on a leased instance
 };
 
 class SetupMachine {
  public:
-  SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy);
+  SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
+               bool is_last_attempt = true);
   // REQUIRES: `published` has an address, and has not ended.
   explicit SetupMachine(EscrowRecord published);
 
   EscrowId escrow() const { return facts_.record.id; }
+  std::uint32_t attempt() const { return facts_.record.attempt; }
   bool is_published() const { return published_; }
 
   std::vector<SetupAction> on(SetupEvent event);
@@ -111,7 +122,7 @@ class SetupMachine {
   void handle(Committed& event);
   void handle(Answered& event);
   void handle(Waited& event);
-  void ended(Role role, std::optional<std::string> wrong);
+  void ended(Role role, std::optional<std::string> wrong, bool of_the_instance);
 
   void enter(Phase phase);
   void act();
@@ -121,8 +132,10 @@ class SetupMachine {
   void leave_phase();
   void publish();
   void closing_failed(std::string reason);
-  void fail(std::string reason);
+  void fail(std::string reason, bool of_the_instance = false);
   void clean_up();
+  void end_failed();
+  RoleSet to_drain() const;
   void leave_instances(Phase end);
   void finish();
   bool any_under_way() const;
@@ -130,10 +143,13 @@ class SetupMachine {
   void call(Role role, Step step, Phase phase, Repeat repeat);
 
   const SetupPolicy policy_;
+  const bool is_last_attempt_ = true;
   bool published_ = false;  // the address is committed
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;
   std::array<Progress, role_count> roles_;
+  RoleSet unanswered_;                // whose last call was not answered
+  bool starts_over_ = false;          // once failing
   std::vector<SetupAction> actions_;  // of the event being handled
 };
 

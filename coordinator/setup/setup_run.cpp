@@ -56,12 +56,11 @@ Awaitable<void> carry_wait(WeakRun waiting, Clock& clock, Wait wait) {
 
 }  // namespace
 
-SetupRun::SetupRun(Seams seams, SetupMachine machine,
-                   std::function<void(const SetupOutcome&)> on_end)
+SetupRun::SetupRun(Seams seams, SetupMachine machine, Owner owner)
     : seams_(std::move(seams)),
       machine_(std::move(machine)),
       escrow_(machine_.escrow()),
-      on_end_(std::move(on_end)) {}
+      owner_(std::move(owner)) {}
 
 void SetupRun::start() {
   started_ = seams_.clock.now();
@@ -129,7 +128,11 @@ void SetupRun::carry_out(Wait& action) {
   spawn(carry_wait(weak_from_this(), seams_.clock, action));
 }
 
-void SetupRun::carry_out(Release&) { seams_.slots.release(lease_); }
+// Suspended first: nobody gets an instance that is to be drained.
+void SetupRun::carry_out(Release& action) {
+  for (const Role role : action.drain) seams_.drain.begin(lease_.instances[index_of(role)]);
+  seams_.slots.release(lease_);
+}
 
 void SetupRun::carry_out(Published& action) {
   tell(EventKind::escrow, name_of(Phase::publish), true, shortened(action.address),
@@ -141,12 +144,18 @@ void SetupRun::carry_out(ClosingFailed& action) {
        seams_.clock.now() - started_);
 }
 
+void SetupRun::carry_out(StartOver& action) {
+  tell(EventKind::escrow, "started_over", false, std::move(action.reason),
+       seams_.clock.now() - started_);
+  owner_.start_over(machine_.attempt());
+}
+
 void SetupRun::carry_out(Finish& action) {
   const SetupOutcome& outcome = action.outcome;
   const Phase end = outcome.ready ? Phase::ready : Phase::failed;
   tell(EventKind::escrow, name_of(end), outcome.ready,
        outcome.ready ? shortened(outcome.address) : outcome.failure, seams_.clock.now() - started_);
-  on_end_(outcome);
+  owner_.end(outcome);
 }
 
 void SetupRun::spawn(Awaitable<void> carrier) {

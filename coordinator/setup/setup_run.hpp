@@ -14,6 +14,7 @@
 #include "base/wait_list.hpp"
 #include "coordinator/setup/gates.hpp"
 #include "coordinator/setup/setup_machine.hpp"
+#include "coordinator/slots/drain.hpp"
 
 namespace escrowstorm::coordinator {
 
@@ -25,12 +26,19 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
     Observer& observer;
     EscrowStore& store;
     SlotPool& slots;
+    Drain& drain;
     Gates& gates;
     std::shared_ptr<WalletClient> client;
   };
 
-  // Runs once. `on_end` is called last; it may drop the run.
-  SetupRun(Seams seams, SetupMachine machine, std::function<void(const SetupOutcome&)> on_end);
+  // Who hears how it ended; it may drop the run.
+  struct Owner {
+    std::function<void(const SetupOutcome&)> end;
+    std::function<void(std::uint32_t attempt)> start_over;  // after that attempt, with another run
+  };
+
+  // Runs once: one attempt. One function of `owner` is called last.
+  SetupRun(Seams seams, SetupMachine machine, Owner owner);
 
   void start();
 
@@ -49,6 +57,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   void carry_out(Release& action);
   void carry_out(Published& action);
   void carry_out(ClosingFailed& action);
+  void carry_out(StartOver& action);
   void carry_out(Finish& action);
   void spawn(Awaitable<void> carrier);
   void tell(EventKind kind, std::string_view phase, bool ok, std::string message,
@@ -57,7 +66,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   Seams seams_;
   SetupMachine machine_;
   const EscrowId escrow_;
-  std::function<void(const SetupOutcome&)> on_end_;
+  const Owner owner_;
   TimePoint started_{};
   TimePoint commit_began_{};
   std::string_view commit_phase_;

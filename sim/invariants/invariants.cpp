@@ -24,7 +24,7 @@ constexpr bool ledger = true;
 constexpr std::array table{
     InvariantKind{"own_wallet_only", "a call for an escrow changes that escrow's wallet only",
                   ledger, make<OwnWalletOnly>},
-    InvariantKind{"leased_once", "an instance works for one escrow at a time", ledger,
+    InvariantKind{"leased_once", "an instance works for one role of one escrow at a time", ledger,
                   make<LeasedOnce>},
     InvariantKind{"opened_once", "no wallet file is open in two instances", ledger,
                   make<OpenedOnce>},

@@ -1,5 +1,6 @@
 #include "sim/probes/call_probes.hpp"
 
+#include <set>
 #include <vector>
 
 #include "sim/invariants/message_book.hpp"
@@ -74,6 +75,21 @@ class AllInstancesLeased final : public Probe {
   }
 };
 
+// A call was executed at an instance that nobody was to get before it was done with such calls.
+class LateCallBeforeADrain final : public Probe {
+  void executed(const mockrpc::LedgerEntry& entry) override {
+    if (entry.whom && suspended_.contains(entry.instance)) meet();
+  }
+  void told(const Event& event) override {
+    if (event.kind == EventKind::escrow && event.phase == "crashed") suspended_.clear();
+    if (event.kind != EventKind::lease || !event.instance) return;
+    if (event.phase == "suspended") suspended_.insert(*event.instance);
+    if (event.phase == "resumed") suspended_.erase(*event.instance);
+  }
+
+  std::set<std::uint32_t> suspended_;
+};
+
 }  // namespace
 
 std::unique_ptr<Probe> make_slot_taken_over() { return std::make_unique<SlotTakenOver>(); }
@@ -87,6 +103,9 @@ std::unique_ptr<Probe> make_refused_by_a_dead_instance() {
 }
 std::unique_ptr<Probe> make_all_instances_leased() {
   return std::make_unique<AllInstancesLeased>();
+}
+std::unique_ptr<Probe> make_late_call_before_a_drain() {
+  return std::make_unique<LateCallBeforeADrain>();
 }
 
 }  // namespace escrowstorm::sim

@@ -11,5 +11,6 @@ std::unique_ptr<Probe> make_executed_twice();
 std::unique_ptr<Probe> make_deadline_passed();
 std::unique_ptr<Probe> make_refused_by_a_dead_instance();
 std::unique_ptr<Probe> make_all_instances_leased();
+std::unique_ptr<Probe> make_late_call_before_a_drain();
 
 }  // namespace escrowstorm::sim

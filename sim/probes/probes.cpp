@@ -33,6 +33,9 @@ constexpr std::array table{
               make_refused_by_a_dead_instance},
     ProbeKind{"all_instances_leased", "an escrow had to wait for instances",
               make_all_instances_leased},
+    ProbeKind{"late_call_before_a_drain",
+              "a call ran late at an instance that was not handed out for that reason",
+              make_late_call_before_a_drain},
 };
 
 }  // namespace

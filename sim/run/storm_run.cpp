@@ -19,6 +19,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   options.waits = scenario.coordinator.waits;
   options.multisig_switch = scenario.coordinator.multisig_switch;
   options.call_deadline = scenario.coordinator.call_deadline;
+  options.setup_attempts = scenario.coordinator.setup_attempts;
   options.wallet_prefix = world.wallet_prefix();
   return options;
 }

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t instances_max = 100'000;
 constexpr std::uint64_t cores_max = 1'000;
+constexpr std::uint64_t setup_attempts_max = 1'000;
 constexpr std::uint64_t escrows_max = 1'000'000;
 constexpr std::size_t name_bytes_max = 64;
 
@@ -130,6 +131,7 @@ class ScenarioReader {
                names_in(coordinator::slot_policies()));
     section.read("verify_wallet", coordinator.verify_wallet);
     section.read("call_deadline", coordinator.call_deadline, std::chrono::milliseconds(1));
+    section.read("setup_attempts", coordinator.setup_attempts, 1, setup_attempts_max);
     read_choice(section, "publish_after", "step to publish after", coordinator::all_publish_after,
                 coordinator.publish_after);
     read_choice(section, "persistence", "persistence", coordinator::all_persistence,

@@ -35,6 +35,7 @@ struct CoordinatorSection {
   std::string slots = "exclusive_lease";  // a slot policy
   bool verify_wallet = true;
   Duration call_deadline = std::chrono::seconds(60);
+  std::uint32_t setup_attempts = 5;
   coordinator::PublishAfter publish_after = coordinator::PublishAfter::check;
   coordinator::Persistence persistence = coordinator::Persistence::journal;
   coordinator::SetupWaits waits;

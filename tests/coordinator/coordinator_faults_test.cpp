@@ -14,6 +14,7 @@ namespace {
 using namespace coordinator;
 using Kind = CallError::Kind;
 using std::chrono::milliseconds;
+using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -22,6 +23,12 @@ constexpr Kind all_kinds[] = {Kind::refused, Kind::outcome_unknown, Kind::deadli
                               Kind::bad_answer, Kind::rpc_error};
 
 constexpr int calls_of_one_role = 16;
+
+CoordinatorOptions with_attempts(std::uint32_t attempts) {
+  CoordinatorOptions options;
+  options.setup_attempts = attempts;
+  return options;
+}
 
 // The n-th call (from 0) that reaches instance 1, and all after it until `ends`, go wrong.
 struct FaultAt {
@@ -56,7 +63,7 @@ TEST(CoordinatorFaults, EveryCallMayFailForGoodInEveryWay) {
       for (const bool runs : {false, true}) {
         SCOPED_TRACE(testing::Message()
                      << "call " << call << ", " << name_of(kind) << (runs ? ", runs" : ""));
-        Rig rig(3);
+        Rig rig(3, with_attempts(1));
         FaultAt from{call, 1000, fault_of(kind, runs)};
         rig.fleet.on_call = from;
         const SetupOutcome outcome = rig.set_up(1);
@@ -83,52 +90,66 @@ TEST(CoordinatorFaults, EveryCallMayFailForGoodInEveryWay) {
   }
 }
 
-// One failure, and all is well afterwards: the set-up survives what may be repeated.
+// One failure, and all is well afterwards: an attempt survives what may be repeated; other attempts
+// what the instance is to blame for.
 TEST(CoordinatorFaults, ASingleFailureIsSurvivedWhereTheCallMayBeRepeated) {
   // create, set_attribute, store, get_attribute, prepare, make, exchange, exchange, is_multisig,
   // get_address, close, open, get_attribute, is_multisig, get_address, close
   const bool safe[calls_of_one_role] = {false, true, true,  true,  true, false, false, false,
                                         true,  true, false, false, true, true,  true,  false};
+  constexpr int opens = 11;
   for (int call = 0; call < calls_of_one_role; ++call) {
     for (const Kind kind : all_kinds) {
-      SCOPED_TRACE(testing::Message() << "call " << call << ", " << name_of(kind));
-      Rig rig(3);
-      FaultAt once{call, call, fault_of(kind, kind != Kind::refused && kind != Kind::rpc_error)};
-      rig.fleet.on_call = once;
-      const bool unknown = kind == Kind::outcome_unknown || kind == Kind::deadline;
-      const bool survived = kind == Kind::refused || (unknown && safe[call]);
-      const bool published = call == calls_of_one_role - 1;
-      EXPECT_EQ(rig.set_up(1).ready, survived || published);
+      for (const std::uint32_t attempts : {1u, 2u}) {
+        SCOPED_TRACE(testing::Message() << "call " << call << ", " << name_of(kind));
+        Rig rig(3, with_attempts(attempts));
+        FaultAt once{call, call, fault_of(kind, kind != Kind::refused && kind != Kind::rpc_error)};
+        rig.fleet.on_call = once;
+        const bool unknown = kind == Kind::outcome_unknown || kind == Kind::deadline;
+        const bool survived = kind == Kind::refused || (unknown && safe[call]);
+        const bool published = call == calls_of_one_role - 1;
+        const bool again = attempts > 1 && (kind != Kind::rpc_error || call == opens);
+        EXPECT_EQ(rig.set_up(1).ready, survived || published || again);
+        const bool started_over = again && !survived && !published;
+        EXPECT_EQ(rig.observer.count(EventKind::escrow, "started"), started_over ? 2u : 1u);
+        EXPECT_EQ(rig.observer.count(EventKind::escrow, "started_over"), started_over ? 1u : 0u);
+      }
     }
   }
 }
 
-TEST(CoordinatorFaults, ADeadFleetEndsEverySetUp) {
+// As long as no instance answers nobody fails, since nobody gets one.
+TEST(CoordinatorFaults, ADeadFleetKeepsAllWaitingUntilItIsBack) {
   Rig rig(9);
   rig.fleet.on_call = [&](InstanceId, const walletrpc::Request&) {
     std::optional<FakeFleet::Fault> fault;
-    if (rig.clock.now() > TimePoint(seconds(5))) fault = fault_of(Kind::refused, false);
+    const TimePoint now = rig.clock.now();
+    if (now > TimePoint(seconds(5)) && now < TimePoint(minutes(10)))
+      fault = fault_of(Kind::refused, false);
     return fault;
   };
   for (EscrowId id = 1; id <= 100; ++id) rig.begin(id);
   rig.run();
   EXPECT_EQ(rig.outcomes.size(), 100u);
   EXPECT_TRUE(rig.all_leases_returned());
-  EXPECT_THAT(rig.outcomes[100].failure,
-              testing::MatchesRegex("(buyer|vendor|arbiter): create_wallet on instance [0-8]: "
-                                    "refused: the cause"));
+  for (const auto& [id, outcome] : rig.outcomes) EXPECT_TRUE(outcome.ready) << outcome.failure;
+  EXPECT_EQ(rig.observer.count(EventKind::escrow, "started_over"), 3u);
+  EXPECT_EQ(rig.observer.count(EventKind::lease, "suspended"), 9u);
+  EXPECT_EQ(rig.observer.count(EventKind::lease, "resumed"), 9u);
 }
 
 TEST(CoordinatorFaults, ANeverAnsweringFleetEndsEverySetUp) {
-  CoordinatorOptions options;
+  CoordinatorOptions options = with_attempts(3);
   options.call_deadline = seconds(20);
   Rig rig(3, options);
   rig.fleet.latency["make_multisig"] = seconds(3600);
   for (EscrowId id = 1; id <= 2; ++id) rig.begin(id);
   rig.run();
-  EXPECT_THAT(rig.outcomes[1].failure, HasSubstr("make_multisig on instance"));
-  EXPECT_THAT(rig.outcomes[1].failure, HasSubstr("deadline: no answer in time"));
-  EXPECT_THAT(rig.outcomes[2].failure, HasSubstr("create_wallet on instance"));
+  for (const EscrowId id : {1, 2}) {
+    EXPECT_THAT(rig.outcomes[id].failure, HasSubstr("make_multisig on instance"));
+    EXPECT_THAT(rig.outcomes[id].failure, HasSubstr("deadline: no answer in time"));
+  }
+  EXPECT_EQ(rig.observer.count(EventKind::escrow, "started"), 6u);
   EXPECT_TRUE(rig.all_leases_returned());
 }
 

@@ -49,6 +49,7 @@ TEST(CoordinatorAskedAgain, AnswersFromMemoryWhatHasEnded) {
   ASSERT_EQ(failed.failure, "commit before make: disk full");
   for (const bool restarted : {false, true}) {
     if (restarted) rig.restart();
+    rig.run();  // drains
     rig.outcomes.clear();
     const std::size_t events = rig.observer.events.size();
     const std::size_t calls = rig.fleet.calls.size();
@@ -113,6 +114,7 @@ TEST(CoordinatorRestart, TakesAPublishedEscrowForReady) {
     const EscrowRecord published = rig.store.records.at(1);
     ASSERT_NE(published.address, "");
     rig.restart();
+    rig.run();  // drains
     const std::size_t commits = rig.store.log.size();
     const std::size_t calls = rig.fleet.calls.size();
     const SetupOutcome outcome = rig.set_up(1);
@@ -139,12 +141,13 @@ TEST(CoordinatorRestart, APublishedEscrowIsReadyAlsoWhenThatCannotBeCommitted) {
   EXPECT_EQ(outcome.address, rig.store.records.at(1).address);
 }
 
-TEST(CoordinatorRestart, DoesNothingUnasked) {
+TEST(CoordinatorRestart, DoesNothingUnaskedButDrain) {
   Rig rig(6);
   for (EscrowId id = 1; id <= 3; ++id) rig.begin(id);
   run_until(rig, 1, Phase::close);
   rig.restart();
   rig.run();  // what was under way comes back
+  EXPECT_EQ(rig.observer.count(EventKind::lease, "resumed"), 6u);
   const std::size_t events = rig.observer.events.size();
   const std::size_t calls = rig.fleet.calls.size();
   rig.run();

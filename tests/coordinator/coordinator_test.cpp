@@ -211,7 +211,9 @@ TEST(Coordinator, SaysWhoseWalletItMetOnSharedInstances) {
 }
 
 TEST(Coordinator, NoticesAStolenSlotAndLeavesItAlone) {
-  Rig rig(3);
+  CoordinatorOptions options;
+  options.setup_attempts = 1;
+  Rig rig(3, options);
   rig.fleet.on_call = [&](InstanceId instance, const walletrpc::Request& request) {
     if (instance == 1 && std::holds_alternative<walletrpc::GetAttribute>(request)) {
       rig.fleet.files["escrow_2_buyer"].attributes["escrowstorm.wallet"] = "escrow_2_buyer";

@@ -100,10 +100,10 @@ TEST(SetupMachine, NamesThePhaseWhereTheMethodDoesNot) {
 TEST(SetupMachine, ClosingGoesWrongAfterAFailureAndItStillEnds) {
   MachineRig rig;
   rig.go_to(Phase::prepare);
-  for (const Role role : all_roles) rig.answer(role, call_error(Kind::bad_answer));
+  for (const Role role : all_roles) rig.answer(role, rpc_error(-1, "no"));
   EXPECT_EQ(rig.calls.size(), 3u);
   rig.finish_badly();
-  EXPECT_EQ(rig.outcome->failure, "buyer: prepare_multisig on instance 4: bad answer");
+  EXPECT_EQ(rig.outcome->failure, "buyer: prepare_multisig on instance 4: -1 no");
   EXPECT_THAT(rig.closing_failures, IsEmpty());
 }
 

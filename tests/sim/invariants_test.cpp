@@ -62,7 +62,7 @@ TEST(LeasedOnce, WhoGoesOnAfterAnotherHasTakenItIsSeen) {
   rig.ask(0, buyer, IsMultisig{});
   EXPECT_THAT(rig.broken(), ElementsAre("leased_once"));
   EXPECT_THAT(rig.story(), HasSubstr("is_multisig for escrow 0's buyer on instance 0, which "
-                                     "escrow 1 had taken"));
+                                     "escrow 1's buyer had taken"));
 }
 
 TEST(LeasedOnce, WhoComesBackTakesItAnew) {
@@ -71,6 +71,56 @@ TEST(LeasedOnce, WhoComesBackTakesItAnew) {
   rig.create(0, other_buyer);
   rig.ask(0, buyer, OpenWallet{InvariantRig::wallet_of(buyer), "", true});
   rig.ask(0, buyer, IsMultisig{});
+  EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
+}
+
+Event lease_of(std::string_view phase, std::uint32_t instance, CallFor whom) {
+  Event event;
+  event.kind = EventKind::lease;
+  event.phase = phase;
+  event.escrow = whom.escrow;
+  event.role = whom.role;
+  event.instance = instance;
+  return event;
+}
+
+// What waited at an instance when it was handed out, be it a call that would take it.
+TEST(LeasedOnce, ALateCallIsSeenOnceAnotherHasTheLease) {
+  constexpr CallFor vendor{0, Role::vendor};
+  for (const CallFor next : {other_buyer, vendor}) {
+    InvariantRig rig;
+    rig.judge.on(lease_of("granted", 0, buyer));
+    rig.create(0, buyer);
+    rig.judge.on(lease_of("released", 0, buyer));
+    rig.ask(0, buyer, IsMultisig{});
+    EXPECT_THAT(rig.broken(), IsEmpty()) << "nobody has it";
+    rig.judge.on(lease_of("granted", 0, next));
+    rig.ask(0, buyer, OpenWallet{InvariantRig::wallet_of(buyer), "", true});
+    EXPECT_THAT(rig.broken(), ElementsAre("leased_once"));
+    EXPECT_THAT(rig.story(), HasSubstr("open_wallet for escrow 0's buyer on instance 0, which was "
+                                       "leased to escrow "));
+  }
+}
+
+// Policies that share mean to: then the calls tell who has it.
+TEST(LeasedOnce, SeveralLeasesAreNotAViolationByThemselves) {
+  InvariantRig rig;
+  rig.judge.on(lease_of("granted", 0, buyer));
+  rig.judge.on(lease_of("granted", 0, other_buyer));
+  rig.create(0, buyer);
+  rig.judge.on(lease_of("released", 0, other_buyer));
+  rig.create(0, other_buyer);
+  EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
+}
+
+TEST(LeasedOnce, ACrashEndsTheLeases) {
+  InvariantRig rig;
+  rig.judge.on(lease_of("granted", 0, buyer));
+  Event crash;
+  crash.kind = EventKind::escrow;
+  crash.phase = "crashed";
+  rig.judge.on(crash);
+  rig.create(0, other_buyer);
   EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
 }
 
@@ -278,9 +328,10 @@ TEST(Judge, CountsAllAndKeepsTheFirstWhole) {
   rig.judge.on_violation = [&](const Violation&) { ++heard; };
   rig.create(0, buyer);
   for (int i = 0; i < 20; ++i) rig.ask(0, {0, Role::vendor}, SetAttribute{"k", "w"});
-  EXPECT_EQ(heard, 20);
+  EXPECT_THAT(rig.broken(), ElementsAre("own_wallet_only", "leased_once"));
+  EXPECT_EQ(heard, 40);
   EXPECT_EQ(rig.judge.judged().front().violations, 20u);
-  EXPECT_EQ(rig.judge.violations().size(), 5u);
+  EXPECT_EQ(rig.judge.violations().size(), 10u);
 }
 
 TEST(Judge, WithoutALedgerItJudgesWhatIsLeft) {

@@ -42,6 +42,7 @@ TEST(ScenarioFaultReader, DefaultsAreAQuietWorld) {
   EXPECT_EQ(s.schedule, "fifo");
   EXPECT_FALSE(s.schedule_choices);
   EXPECT_EQ(s.coordinator.call_deadline, 60s);
+  EXPECT_EQ(s.coordinator.setup_attempts, 5u);
   EXPECT_EQ(s.coordinator.publish_after, coordinator::PublishAfter::check);
   EXPECT_THAT(s.faults, IsEmpty());
   EXPECT_EQ(s.calm.at, 2min);
@@ -51,11 +52,12 @@ TEST(ScenarioFaultReader, DefaultsAreAQuietWorld) {
 
 TEST(ScenarioFaultReader, TakesScheduleCalmAndCoordinator) {
   const Scenario s = scenario_in(R"({"name": "a", "schedule": "starve", "schedule_choices": 120,
-    "coordinator": {"call_deadline": "1.5s", "publish_after": "make"},
+    "coordinator": {"call_deadline": "1.5s", "publish_after": "make", "setup_attempts": 2},
     "calm": {"at": "30s", "within": "1h"}})");
   EXPECT_EQ(s.schedule, "starve");
   EXPECT_EQ(s.schedule_choices, 120u);
   EXPECT_EQ(s.coordinator.call_deadline, 1500ms);
+  EXPECT_EQ(s.coordinator.setup_attempts, 2u);
   EXPECT_EQ(s.coordinator.publish_after, coordinator::PublishAfter::make);
   EXPECT_EQ(s.calm.at, 30s);
   EXPECT_EQ(s.calm.within, 1h);

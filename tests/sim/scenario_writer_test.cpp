@@ -47,7 +47,7 @@ TEST(ScenarioWriter, EveryKeyIsKept) {
     "fleet": {"instances": 30, "latency": "none", "cores": 2, "emulate": "0.18.0.0",
               "network": "stagenet"},
     "coordinator": {"slots": "role_partitioned", "verify_wallet": false, "call_deadline": "7s",
-                    "publish_after": "make"},
+                    "publish_after": "make", "setup_attempts": 3},
     "storm": {"escrows": 10, "concurrency": 4}, "chain": {"block_every": "7s"},
     "faults": [{"fault": "slow_reply", "delay": "2s", "method": "store", "role": "buyer",
                 "escrow": 18446744073709551615, "instance": 3, "nth": 2, "from": "1ms",
@@ -95,6 +95,7 @@ class Maker {
     s.fleet.instances = 3 + below(9'998);
     s.coordinator.verify_wallet = coin();
     s.coordinator.call_deadline = duration() + std::chrono::milliseconds(1);
+    s.coordinator.setup_attempts = 1 + below(1'000);
     s.coordinator.publish_after = one_of(coordinator::all_publish_after);
     s.storm.escrows = 1 + below(1'000'000);
     if (below(2) == 0) s.chain.emplace().block_every = duration() + std::chrono::milliseconds(1);

@@ -105,7 +105,7 @@ void MachineRig::go_to(Phase phase) {
 }
 
 void MachineRig::finish_well() {
-  while (!outcome) {
+  while (!outcome && !started_over) {
     if (commit_asked)
       commit();
     else
@@ -114,7 +114,7 @@ void MachineRig::finish_well() {
 }
 
 void MachineRig::finish_badly() {
-  while (!outcome) {
+  while (!outcome && !started_over) {
     if (commit_asked)
       commit("disk full");
     else
@@ -143,9 +143,8 @@ std::vector<std::string> MachineRig::methods_under_way() const {
 }
 
 void MachineRig::take(std::vector<SetupAction> actions) {
-  EXPECT_TRUE(actions.empty() || !outcome) << "an action after the end";
   for (SetupAction& action : actions) {
-    EXPECT_FALSE(outcome) << "an action after the end";
+    EXPECT_FALSE(outcome || started_over) << "an action after the end";
     if (auto* commit = std::get_if<Commit>(&action)) {
       EXPECT_FALSE(commit_asked) << "two commits at once";
       EXPECT_TRUE(calls.empty()) << "a commit while calls are under way";
@@ -159,9 +158,13 @@ void MachineRig::take(std::vector<SetupAction> actions) {
     } else if (auto* wait = std::get_if<Wait>(&action)) {
       EXPECT_FALSE(under_way(wait->role)) << "waits while it calls";
       waits.push_back(*wait);
-    } else if (std::holds_alternative<Release>(action)) {
+    } else if (auto* release = std::get_if<Release>(&action)) {
       EXPECT_TRUE(calls.empty()) << "a lease given back under calls";
       ++releases;
+      drained = release->drain;
+    } else if (auto* over = std::get_if<StartOver>(&action)) {
+      EXPECT_EQ(releases, 1) << "started over with its lease";
+      started_over = over->reason;
     } else if (auto* address = std::get_if<Published>(&action)) {
       published = address->address;
     } else if (auto* failed = std::get_if<ClosingFailed>(&action)) {

@@ -27,8 +27,9 @@ inline constexpr coordinator::Phase acting_phases[] = {
 struct MachineRig {
   explicit MachineRig(bool verify_wallet = true, EscrowId escrow = 7)
       : MachineRig(coordinator::SetupPolicy{"escrow", verify_wallet}, escrow) {}
-  explicit MachineRig(const coordinator::SetupPolicy& policy, EscrowId escrow = 7)
-      : machine(escrow, 1, policy) {}
+  explicit MachineRig(const coordinator::SetupPolicy& policy, EscrowId escrow = 7,
+                      bool is_last_attempt = true)
+      : machine(escrow, 1, policy, is_last_attempt) {}
 
   void lease();
   void commit(std::optional<std::string> error = std::nullopt);
@@ -41,7 +42,8 @@ struct MachineRig {
   // Everything goes well until the commit of `phase` is asked for; then also that commit.
   void go_to(coordinator::Phase phase);
 
-  // To the end: every answer good, every commit done; or all of them failing.
+  // To the end: every answer good, every commit done; or all of them failing. Ends also where it
+  // starts over.
   void finish_well();
   void finish_badly();
 
@@ -58,6 +60,8 @@ struct MachineRig {
   std::vector<std::string> closing_failures;
   std::string published;
   int releases = 0;
+  coordinator::RoleSet drained;             // as the lease was given back
+  std::optional<std::string> started_over;  // why
   std::optional<coordinator::SetupOutcome> outcome;
 
  private:

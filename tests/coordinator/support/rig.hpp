@@ -65,9 +65,9 @@ struct Rig {
 
   // Begins a set-up; its outcome appears in `outcomes`.
   void begin(EscrowId id);
-  // Runs until nothing is left to do.
+  // Runs until nothing is left to do. Never ends while an instance is drained that never answers.
   void run() { clock.run(loop); }
-  // One escrow from begin to end.
+  // One escrow from begin to end, and no further.
   coordinator::SetupOutcome set_up(EscrowId id);
 
   // The coordinator dies, and another starts.
