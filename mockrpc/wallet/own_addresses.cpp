@@ -65,26 +65,46 @@ std::vector<std::pair<CurvePoint, SubaddressIndex>> OwnAddresses::watched(const 
   return all;
 }
 
+std::uint64_t OwnAddresses::watched_count(const Subaddresses& shown) {
+  std::uint64_t count = accounts_ahead;
+  for (std::uint32_t account = 0; account < shown.accounts(); ++account)
+    count += shown.addresses(account) + std::uint64_t{addresses_ahead};
+  return count;
+}
+
+// Those that were not watched before.
+void OwnAddresses::make_watched(const Subaddresses& shown) {
+  const std::uint32_t accounts = shown.accounts() + accounts_ahead;
+  if (made_below_.size() < accounts) made_below_.resize(accounts);
+  for (std::uint32_t account = 0; account < accounts; ++account) {
+    const bool beyond = account >= shown.accounts();
+    const std::uint32_t end = beyond ? 1 : shown.addresses(account) + addresses_ahead;
+    for (std::uint32_t& next = made_below_[account]; next < end; ++next) made({account, next});
+  }
+}
+
 std::optional<SubaddressIndex> OwnAddresses::index_of(const CurvePoint& point,
                                                       const Subaddresses& shown) {
-  auto found = indices_.find(point);
-  if (found == indices_.end()) {
-    watched(shown, true);
-    found = indices_.find(point);
-  }
+  if (spend_key_ == scheme_->identity()) return std::nullopt;
+  make_watched(shown);
+  const auto found = indices_.find(point);
   if (found == indices_.end()) return std::nullopt;
   const SubaddressIndex index = found->second;
   const bool watched = index.account < shown.accounts()
                            ? index.address < shown.addresses(index.account) + addresses_ahead
                            : index.account < shown.accounts() + accounts_ahead && index.address < 1;
-  if (!watched || spend_key_ == scheme_->identity()) return std::nullopt;
+  if (!watched) return std::nullopt;
   return index;
 }
 
 std::optional<SubaddressIndex> OwnAddresses::index_of(std::string_view text,
                                                       const Subaddresses& shown) {
-  const std::optional<Address> address = parse_address(text, network_);
-  return address ? index_of(address->spend, shown) : std::nullopt;
+  auto read = read_.find(text);
+  if (read == read_.end()) {
+    const std::optional<Address> address = parse_address(text, network_);
+    read = read_.emplace(text, address ? std::optional(address->spend) : std::nullopt).first;
+  }
+  return read->second ? index_of(*read->second, shown) : std::nullopt;
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -39,7 +39,10 @@ class OwnAddresses {
   // the group has no key: everybody shares that address.
   std::vector<std::pair<CurvePoint, SubaddressIndex>> watched(const Subaddresses& shown,
                                                               bool ahead);
-  // Which of those, with the ones beyond, has this point or text.
+  // How many those are with the ones beyond, of a wallet that has a key.
+  static std::uint64_t watched_count(const Subaddresses& shown);
+  // Which of those, with the ones beyond, has this point or text. Costs the same however many
+  // there are.
   std::optional<SubaddressIndex> index_of(const CurvePoint& point, const Subaddresses& shown);
   std::optional<SubaddressIndex> index_of(std::string_view text, const Subaddresses& shown);
 
@@ -51,6 +54,7 @@ class OwnAddresses {
   };
 
   Made& made(SubaddressIndex index);
+  void make_watched(const Subaddresses& shown);
   std::string make_text(SubaddressIndex index, const Made& made) const;
 
   const KeyScheme* scheme_;
@@ -59,6 +63,9 @@ class OwnAddresses {
   Scalar view_secret_;
   std::map<SubaddressIndex, Made> made_;
   std::map<CurvePoint, SubaddressIndex> indices_;
+  std::vector<std::uint32_t> made_below_;  // by account: its addresses below are made
+  // Texts that were asked for, also others'; reading one is as dear as making a point.
+  std::map<std::string, std::optional<CurvePoint>, std::less<>> read_;
 };
 
 }  // namespace escrowstorm::mockrpc

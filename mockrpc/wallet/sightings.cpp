@@ -20,20 +20,74 @@ std::size_t place_in(const Block& block, const Transaction& transaction) {
   return static_cast<std::size_t>(found - block.transactions.begin()) + 1;
 }
 
-Sighting& sighting_at(const Chain& chain, Sightings& seen, std::uint64_t height,
+Sighting& sighting_at(const Block& block, std::size_t place, Sightings& seen,
                       const std::shared_ptr<const Transaction>& transaction) {
-  const Block& block = chain.block(height);
-  Sighting& sighting = seen[{height, place_in(block, *transaction)}];
+  Sighting& sighting = seen[{block.height, place}];
   sighting.transaction = transaction;
-  sighting.height = height;
+  sighting.height = block.height;
   sighting.timestamp = block.timestamp;
   return sighting;
 }
 
-// Money on an address beyond those shown makes it one of them, and so there are more to look at.
+Sighting& sighting_at(const Chain& chain, Sightings& seen, std::uint64_t height,
+                      const std::shared_ptr<const Transaction>& transaction) {
+  const Block& block = chain.block(height);
+  return sighting_at(block, place_in(block, *transaction), seen, transaction);
+}
+
+// Output by output. One that was looked at before is passed over.
+class BlockSearch {
+ public:
+  BlockSearch(Lookout& wallet, std::uint64_t from, Sightings& seen)
+      : wallet_(wallet), from_(from), seen_(seen) {}
+
+  // True when an address was not shown before.
+  bool search() {
+    expanded_ = false;
+    for (std::uint64_t height = from_; height < wallet_.chain.height(); ++height) {
+      const Block& block = wallet_.chain.block(height);
+      std::uint64_t global_index = wallet_.chain.outputs_below(height);
+      look_at(block, 0, block.coinbase, global_index);
+      for (std::size_t i = 0; i < block.transactions.size(); ++i)
+        look_at(block, i + 1, block.transactions[i], global_index);
+    }
+    return expanded_;
+  }
+
+ private:
+  void look_at(const Block& block, std::size_t place,
+               const std::shared_ptr<const Transaction>& transaction, std::uint64_t& global_index) {
+    for (std::uint32_t i = 0; i < transaction->outputs.size(); ++i, ++global_index) {
+      const auto index =
+          wallet_.addresses.index_of(transaction->outputs[i].recipient, wallet_.shown);
+      if (!index || !found_.insert(global_index).second) continue;
+      sighting_at(block, place, seen_, transaction).outputs.push_back({i, global_index, *index});
+      if (wallet_.shown.contains(*index)) continue;
+      wallet_.shown.expand(*index);
+      expanded_ = true;
+    }
+  }
+
+  Lookout& wallet_;
+  const std::uint64_t from_;
+  Sightings& seen_;
+  std::set<std::uint64_t> found_;  // by global index
+  bool expanded_ = false;
+};
+
+// Money on an address beyond those shown makes it one of them, and so there are more to look at:
+// outputs for each address, or addresses for each output, whichever are fewer.
 void find_received(Lookout& wallet, std::uint64_t from, Sightings& seen) {
   // A coinbase never pays a subaddress.
   const bool ahead = wallet.chain.transaction_count() > 0;
+  const std::uint64_t outputs =
+      wallet.chain.outputs_below(wallet.chain.height()) - wallet.chain.outputs_below(from);
+  if (ahead && outputs < OwnAddresses::watched_count(wallet.shown)) {
+    BlockSearch blocks(wallet, from, seen);
+    while (blocks.search()) {
+    }
+    return;
+  }
   std::set<SubaddressIndex> done;
   for (bool more = true; more;) {
     more = false;

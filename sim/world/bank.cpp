@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/co_spawn.hpp>
+#include <utility>
 
 #include "base/rethrow.hpp"
 #include "base/walletrpc/error_code.hpp"
@@ -84,6 +85,7 @@ Awaitable<void> Bank::make_blocks(Duration every) {
     event.duration = event.at - began;
     observer_->on(event);
     next = std::max(next, event.at);  // none are made up for
+    outdated_ = true;
     lines_->block.wake_all();
   }
 }
@@ -128,11 +130,12 @@ Awaitable<void> Bank::pay_orders() {
   std::size_t at_most = payments_at_once;
   while (!orders_.empty()) {
     Attempt tried = co_await pay_first(at_most);
+    outdated_ = outdated_ || !tried.paid;
     at_most = payments_at_once;
     if (tried.paid) {
       for (std::size_t i = 0; i < tried.count; ++i) settle_first(*tried.paid);
-    } else if (tried.count > 1) {
-      at_most = tried.count / 2;
+    } else if (tried.count > 1 || !tried.refreshed) {
+      at_most = std::max(tried.count / 2, std::size_t{1});
     } else {
       BankError why = bank_error(in_words(tried.paid.error()));
       const bool again = co_await next_try(std::move(tried.paid).error());
@@ -144,10 +147,13 @@ Awaitable<void> Bank::pay_orders() {
 
 Awaitable<Bank::Attempt> Bank::pay_first(std::size_t at_most) {
   Attempt attempt;
-  const auto blind = co_await wallet_.refresh();
-  if (blind) {
-    attempt.paid = *blind;
-    co_return attempt;
+  attempt.refreshed = std::exchange(outdated_, false);
+  if (attempt.refreshed) {
+    const auto blind = co_await wallet_.refresh();
+    if (blind) {
+      attempt.paid = *blind;
+      co_return attempt;
+    }
   }
   attempt.count = std::min(at_most, orders_.size());
   std::vector<walletrpc::TransferDestination> destinations(attempt.count);

@@ -73,6 +73,7 @@ class Bank {
   // Of the first orders: how many, and the transaction that pays them.
   struct Attempt {
     std::size_t count = 1;
+    bool refreshed = false;  // right before
     CallResult<std::string> paid = CallError();
   };
   struct Lines {
@@ -96,6 +97,7 @@ class Bank {
   std::vector<Payment> payments_;
   std::deque<std::shared_ptr<Order>> orders_;
   bool paying_ = false;
+  bool outdated_ = false;            // the wallet has not seen what came last
   std::uint64_t blocks_waited_ = 0;  // for the first order
   bool blocks_come_ = false;
   std::unique_ptr<Lines> lines_;

@@ -269,6 +269,41 @@ TEST(Rescan, FindsTheSameAgainAndHardForgetsLabels) {
   }
 }
 
+// Few blocks are searched output by output, all of the chain address by address.
+TEST(Rescan, FindsWhatAWalletOfManyAddressesFoundInAFewBlocks) {
+  MoneyRig rig;
+  rig.create(0, "w");
+  rig.pay({{rig.point(0), 1}});
+  rig.mine_to_nobody(1);
+  rig.fetched(0);
+  rig.ok(0, CreateAddress{0, 30, "label"});
+  rig.pay({{rig.point(0, 37), 2}, {rig.point(0, 7), 3}});  // 37: seen since 34 is
+  rig.mine_to_nobody(1);
+  rig.pay({{rig.point(0, 34), 5}, {rig.point(0, 60), 7}, {rig.point(0, 7), 11}});
+  rig.mine_to_nobody(1);
+  rig.fetched(0);
+  const auto found = rig.outputs(0);
+  EXPECT_EQ(rig.balance(0).balance.atomic(), 1u + 2 + 3 + 5 + 11);
+  rig.ok(0, RescanBlockchain{false});
+  const auto again = rig.outputs(0);
+  ASSERT_EQ(found.size(), again.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].amount, again[i].amount);
+    EXPECT_EQ(found[i].global_index, again[i].global_index);
+    EXPECT_EQ(found[i].key_image, again[i].key_image);
+    EXPECT_EQ(found[i].subaddr_index.minor, again[i].subaddr_index.minor);
+  }
+}
+
+TEST(Refresh, AWalletOfManyAddressesSeesThePool) {
+  MoneyRig rig;
+  rig.create(0, "w");
+  rig.ok(0, CreateAddress{0, 10, "label"});
+  rig.pay({{rig.point(0, 14), 2}, {rig.point(0, 15), 3}});  // 14 is looked for, 15 is not
+  rig.fetched(0);
+  EXPECT_EQ(rig.balance(0).balance.atomic(), 2u);
+}
+
 TEST(Rescan, HardForgetsThatAMultisigWalletIsReadyUntilItIsOpenedAnew) {
   MoneyRig rig(3);
   rig.set_up("m");
