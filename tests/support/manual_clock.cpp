@@ -10,7 +10,7 @@ class ManualClock::ManualTimer final : public Timer {
   Awaitable<bool> wait_until(TimePoint t) override {
     if (t <= clock_.now_) co_return true;
     cancelled_ = false;
-    key_ = std::pair(t, clock_.sequence_++);
+    key_ = Key(t, clock_.sequence_++);
     clock_.deadlines_.emplace(key_, &waiting_);
     co_await waiting_.wait();
     co_return !cancelled_;
@@ -24,7 +24,7 @@ class ManualClock::ManualTimer final : public Timer {
 
  private:
   ManualClock& clock_;
-  std::pair<TimePoint, std::uint64_t> key_{};
+  Key key_{};
   bool cancelled_ = false;
   WaitList waiting_;
 };
@@ -32,9 +32,12 @@ class ManualClock::ManualTimer final : public Timer {
 std::unique_ptr<Timer> ManualClock::make_timer() { return std::make_unique<ManualTimer>(*this); }
 
 Awaitable<void> ManualClock::sleep_until(TimePoint t) {
-  // Owned by the frame that waits in it: fine in tests, which run their coroutines to the end.
-  ManualTimer timer(*this);
-  co_await timer.wait_until(t);
+  if (t <= now_) co_return;
+  const Key key(t, sequence_++);
+  WaitList& sleeping = sleepers_[key];
+  deadlines_.emplace(key, &sleeping);
+  co_await sleeping.wait();
+  sleepers_.erase(key);
 }
 
 void ManualClock::run(boost::asio::io_context& loop) {

@@ -1,5 +1,6 @@
 // Virtual time for tests: nothing waits. ManualClock::run() runs everything that is ready, then
-// jumps to the next deadline, until nothing is left to do.
+// jumps to the next deadline, until nothing is left to do. Destroying it drops who sleeps, so it
+// goes before the loop does.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -24,9 +25,12 @@ class ManualClock final : public Clock {
 
  private:
   class ManualTimer;
+  using Key = std::pair<TimePoint, std::uint64_t>;  // when, and in the order of asking
+
   TimePoint now_{};
   std::uint64_t sequence_ = 0;
-  std::map<std::pair<TimePoint, std::uint64_t>, WaitList*> deadlines_;
+  std::map<Key, WaitList*> deadlines_;
+  std::map<Key, WaitList> sleepers_;  // not in the frames that wait in them
 };
 
 }  // namespace escrowstorm::test
