@@ -14,6 +14,7 @@ class Waiter {
  public:
   virtual ~Waiter() = default;
   virtual void resume() = 0;
+  virtual void resume_here() = 0;
 };
 
 namespace {
@@ -28,6 +29,12 @@ struct WaiterOf final : Waiter {
     auto executor = work.get_executor();
     work.reset();
     asio::post(executor, std::move(handler));
+  }
+
+  void resume_here() override {
+    work.reset();
+    Handler moved = std::move(handler);
+    moved();
   }
 
   Handler handler;
@@ -90,6 +97,13 @@ bool WaitPlace::wake() {
   if (!waiter_) return false;
   const auto woken = std::move(waiter_);
   woken->resume();
+  return true;
+}
+
+bool WaitPlace::wake_here() {
+  if (!waiter_) return false;
+  const auto woken = std::move(waiter_);
+  woken->resume_here();
   return true;
 }
 

@@ -49,6 +49,9 @@ class WaitPlace {
 
   // As WaitList::wake_one().
   bool wake();
+  // The same, but it goes on at once, before this returns: nothing can come in between. It may
+  // destroy the place. REQUIRES: called on the waiter's executor.
+  bool wake_here();
   void drop();
 
  private:

@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "coordinator/life/lives.hpp"
 #include "coordinator/setup/setup_run.hpp"
 #include "coordinator/slots/drain.hpp"
 #include "coordinator/slots/policies.hpp"
@@ -23,7 +24,7 @@ const SlotPolicy& slot_policy(const std::string& name, InstanceId instances) {
 }
 
 SetupOutcome outcome_of(const EscrowRecord& ended) {
-  return SetupOutcome{ended.phase == Phase::ready, ended.address, ended.failure};
+  return SetupOutcome{lives(ended.phase), ended.address, ended.failure};
 }
 
 // How a set-up ended, shared by the run and by those who wait for it: they may come back when the
@@ -37,6 +38,7 @@ struct Ending {
 struct Active {
   std::shared_ptr<SetupRun> run;  // of the attempt under way
   std::uint32_t attempts = 0;     // in this life
+  Terms terms;
   std::shared_ptr<Ending> ending = std::make_shared<Ending>();
   WaitList waiters;
 };
@@ -59,17 +61,22 @@ struct Coordinator::Parts {
         slots(slot_policy.make(instances, clock, observer)),
         client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)),
         drain(std::make_shared<Drain>(clock, executors, observer, *slots, client)),
-        gates(clock, options.waits) {}
+        gates(clock, options.waits),
+        carrier(std::make_shared<Carrier>(clock, executors, observer, store, client)),
+        living(
+            carrier, *slots, [this](InstanceId instance) { begin_drain(instance); }, options.life,
+            options.persistence, options.verify_wallet) {}
 
   ~Parts() { client->abandon(); }
 
   void remember(EscrowRecord record);
   void drain_all();
-  std::shared_ptr<Ending> begin(EscrowId id);
+  void begin_drain(InstanceId instance);
+  std::shared_ptr<Ending> begin(EscrowId id, Terms terms);
   SetupMachine machine_for(EscrowId id);
   void start_over(EscrowId id, std::uint32_t attempt);
   void run(EscrowId id, SetupMachine machine);
-  void end(EscrowId id, const SetupOutcome& outcome);
+  void end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record);
 
   Clock& clock;
   Executors& executors;
@@ -83,6 +90,8 @@ struct Coordinator::Parts {
   const std::shared_ptr<WalletClient> client;
   const std::shared_ptr<Drain> drain;
   Gates gates;
+  const std::shared_ptr<Carrier> carrier;
+  Lives living;
   std::map<EscrowId, SetupOutcome> ended;
   std::map<EscrowId, EscrowRecord> interrupted;  // an earlier coordinator died over them
   std::map<EscrowId, Active> active;             // dropped before all the others
@@ -98,20 +107,29 @@ Coordinator::Coordinator(Transport& transport, Clock& clock, Executors& executor
 
 Coordinator::~Coordinator() = default;
 
-Awaitable<SetupOutcome> Coordinator::set_up(EscrowId id) {
+Awaitable<SetupOutcome> Coordinator::set_up(EscrowId id, Terms terms) {
   const auto ended = parts_->ended.find(id);
   if (ended != parts_->ended.end()) co_return ended->second;
   const auto joined = parts_->active.find(id);
   const std::shared_ptr<Ending> ending =
-      joined == parts_->active.end() ? parts_->begin(id) : joined->second.ending;
+      joined == parts_->active.end() ? parts_->begin(id, std::move(terms)) : joined->second.ending;
   if (!ending->ended) co_await parts_->active.at(id).waiters.wait();
   co_return ending->outcome;
 }
 
+Awaitable<BalanceOutcome> Coordinator::balance(EscrowId id) { return parts_->living.balance(id); }
+
+Awaitable<PayoutOutcome> Coordinator::pay_out(EscrowId id, Decision decision) {
+  return parts_->living.pay_out(id, decision);
+}
+
+Awaitable<void> Coordinator::rest() { return parts_->living.rest(); }
+
 void Coordinator::Parts::remember(EscrowRecord record) {
   const EscrowId id = record.id;
-  if (has_ended(record.phase)) {
+  if (is_set_up(record.phase)) {
     ended.emplace(id, outcome_of(record));
+    if (lives(record.phase)) living.add(std::move(record));
     return;
   }
   if (record.address.empty()) record.messages = {};  // of no use to the next attempt
@@ -121,11 +139,16 @@ void Coordinator::Parts::remember(EscrowRecord record) {
 // What an earlier coordinator sent may still wait there to be done. It has called nothing before a
 // record was durable, so where nothing is remembered there is nothing.
 void Coordinator::Parts::drain_all() {
-  if (!slot_policy.exclusive) return;
-  for (InstanceId instance = 0; instance < instances; ++instance) drain->begin(instance);
+  for (InstanceId instance = 0; instance < instances; ++instance) begin_drain(instance);
 }
 
-std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id) {
+// Where instances are shared the open wallet is another's.
+void Coordinator::Parts::begin_drain(InstanceId instance) {
+  if (slot_policy.exclusive) drain->begin(instance);
+}
+
+std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id, Terms terms) {
+  active[id].terms = std::move(terms);
   const std::shared_ptr<Ending> ending = active[id].ending;
   run(id, machine_for(id));
   return ending;
@@ -133,13 +156,15 @@ std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id) {
 
 void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt) {
   const bool is_last = active.at(id).attempts + 1 >= attempts_max;
-  run(id, SetupMachine(id, attempt + 1, policy, is_last));
+  run(id, SetupMachine(id, attempt + 1, policy, is_last, active.at(id).terms));
 }
 
 void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
   const SetupRun::Seams seams{clock, executors, observer, store, *slots, *drain, gates, client};
   SetupRun::Owner owner;
-  owner.end = [this, id](const SetupOutcome& outcome) { end(id, outcome); };
+  owner.end = [this, id](const SetupOutcome& outcome, const EscrowRecord& record) {
+    end(id, outcome, record);
+  };
   owner.start_over = [this, id](std::uint32_t attempt) { start_over(id, attempt); };
   const auto attempt = std::make_shared<SetupRun>(seams, std::move(machine), std::move(owner));
   active[id].run = attempt;
@@ -150,14 +175,16 @@ void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
 SetupMachine Coordinator::Parts::machine_for(EscrowId id) {
   const auto before = interrupted.extract(id);
   const bool is_last = attempts_max <= 1;
-  if (before.empty()) return SetupMachine(id, 1, policy, is_last);
+  if (before.empty()) return SetupMachine(id, 1, policy, is_last, active.at(id).terms);
   EscrowRecord& record = before.mapped();
   if (!record.address.empty()) return SetupMachine(std::move(record));
-  return SetupMachine(id, record.attempt + 1, policy, is_last);
+  active.at(id).terms = std::move(record.terms);
+  return SetupMachine(id, record.attempt + 1, policy, is_last, active.at(id).terms);
 }
 
-void Coordinator::Parts::end(EscrowId id, const SetupOutcome& outcome) {
+void Coordinator::Parts::end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record) {
   ended.emplace(id, outcome);
+  if (outcome.ready) living.add(record);
   const auto run = active.extract(id);
   run.mapped().ending->outcome = outcome;
   run.mapped().ending->ended = true;

@@ -1,6 +1,6 @@
-// The escrow service as a library: sets up 2-of-3 escrows over a fleet of wallet RPC instances. It
-// knows no world: time, wallets, memory and events reach it through seams. Lives on the world's
-// executor; all references outlive it.
+// The escrow service as a library: sets up 2-of-3 escrows over a fleet of wallet RPC instances,
+// sees what is paid to them, and pays it out. It knows no world: time, wallets, memory and events
+// reach it through seams. Lives on the world's executor; all references outlive it.
 //
 // It may die at any moment and be started again with what its memory holds: an escrow that was in
 // the middle starts over with the next attempt, under other wallet names and with a lease of its
@@ -24,6 +24,9 @@
 #include "base/executors.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
+#include "coordinator/life/balance.hpp"
+#include "coordinator/life/life_options.hpp"
+#include "coordinator/payout/payout_outcome.hpp"
 #include "coordinator/setup/multisig_switch.hpp"
 #include "coordinator/setup/outcome.hpp"
 #include "coordinator/setup/persistence.hpp"
@@ -41,6 +44,7 @@ struct CoordinatorOptions {
   Persistence persistence = Persistence::journal;
   SetupWaits waits;  // none
   MultisigSwitch multisig_switch = MultisigSwitch::prepare;
+  LifeOptions life;
   std::uint32_t setup_attempts = 5;  // at most so many of an escrow, in one life; 1 or more
   Duration call_deadline = std::chrono::seconds(60);
   // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
@@ -51,7 +55,7 @@ struct CoordinatorOptions {
 class Coordinator {
  public:
   // `remembered`: what `store` holds, each escrow once; no commit of an earlier coordinator may
-  // reach the store after it was read. Nothing is done about it until set_up() asks, but that
+  // reach the store after it was read. Set-ups go on when set_up() asks, payouts at once;
   // instances are drained where anything is remembered at all.
   // Throws std::invalid_argument on a policy name that is none, or on fewer than three instances.
   Coordinator(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
@@ -67,7 +71,15 @@ class Coordinator {
   // Waits for instances, sets the three wallets up, publishes the address and frees the instances.
   // Ends always where instances come back, since every call has a deadline. May be asked again, and
   // by several at once: all get the one outcome, without anything being done twice.
-  Awaitable<SetupOutcome> set_up(EscrowId id);
+  Awaitable<SetupOutcome> set_up(EscrowId id, Terms terms = {});
+
+  // Of an escrow that is ready; a failure says so where it is not. They end always, and may be
+  // asked again, and by several at once.
+  Awaitable<BalanceOutcome> balance(EscrowId id);
+  Awaitable<PayoutOutcome> pay_out(EscrowId id, Decision decision);
+
+  // Closes the wallets that are kept open and that nobody uses, and gives their instances back.
+  Awaitable<void> rest();
 
  private:
   struct Parts;

@@ -1,4 +1,5 @@
-// What the coordinator keeps of the messages that wallets make for each other: a policy.
+// What the coordinator keeps of the messages that wallets make for each other, and of payouts: a
+// policy.
 #pragma once
 
 #include <array>
@@ -9,7 +10,8 @@ namespace escrowstorm::coordinator {
 
 enum class Persistence : unsigned char {
   journal,  // each is in the database before it is used
-  none,     // none is: a coordinator that dies has lost the round. Kept to be replayed.
+  none,     // none is, nor anything of a payout before it is closed: a coordinator that dies has
+            // lost the round, and may pay twice. Kept to be replayed.
 };
 
 inline constexpr std::array all_persistence{Persistence::journal, Persistence::none};

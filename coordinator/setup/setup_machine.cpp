@@ -10,14 +10,16 @@
 namespace escrowstorm::coordinator {
 
 SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
-                           bool is_last_attempt)
+                           bool is_last_attempt, Terms terms)
     : policy_(policy),
       is_last_attempt_(is_last_attempt),
-      facts_(escrow, attempt, policy.wallet_prefix) {}
+      facts_(escrow, attempt, policy.wallet_prefix) {
+  facts_.record.terms = std::move(terms);
+}
 
 SetupMachine::SetupMachine(EscrowRecord published)
     : published_(true), facts_(std::move(published)) {
-  assert(!facts_.record.address.empty() && !has_ended(facts_.record.phase));
+  assert(!facts_.record.address.empty() && !is_set_up(facts_.record.phase));
 }
 
 std::vector<SetupAction> SetupMachine::on(SetupEvent event) {
@@ -43,7 +45,7 @@ void SetupMachine::handle(Committed& event) {
   if (!event.error) return act();
 
   const Phase phase = facts_.record.phase;
-  if (has_ended(phase)) return finish();
+  if (is_set_up(phase)) return finish();
   std::string reason = "commit before ";
   reason += name_of(phase);
   reason += ": " + one_line(*event.error);

@@ -93,11 +93,12 @@ struct SetupPolicy {
 class SetupMachine {
  public:
   SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
-               bool is_last_attempt = true);
+               bool is_last_attempt = true, Terms terms = {});
   // REQUIRES: `published` has an address, and has not ended.
   explicit SetupMachine(EscrowRecord published);
 
   EscrowId escrow() const { return facts_.record.id; }
+  const EscrowRecord& record() const { return facts_.record; }
   std::uint32_t attempt() const { return facts_.record.attempt; }
   bool is_published() const { return published_; }
 

@@ -155,7 +155,7 @@ void SetupRun::carry_out(Finish& action) {
   const Phase end = outcome.ready ? Phase::ready : Phase::failed;
   tell(EventKind::escrow, name_of(end), outcome.ready,
        outcome.ready ? shortened(outcome.address) : outcome.failure, seams_.clock.now() - started_);
-  owner_.end(outcome);
+  owner_.end(outcome, machine_.record());
 }
 
 void SetupRun::spawn(Awaitable<void> carrier) {

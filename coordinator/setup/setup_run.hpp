@@ -33,7 +33,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
 
   // Who hears how it ended; it may drop the run.
   struct Owner {
-    std::function<void(const SetupOutcome&)> end;
+    std::function<void(const SetupOutcome&, const EscrowRecord&)> end;
     std::function<void(std::uint32_t attempt)> start_over;  // after that attempt, with another run
   };
 

@@ -82,6 +82,11 @@ std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const Se
       return close;
     case Phase::publish:
     case Phase::ready:
+    case Phase::funded:
+    case Phase::decided:
+    case Phase::signed_:
+    case Phase::submitted:
+    case Phase::closed:
     case Phase::failed:
       return {};
   }

@@ -8,12 +8,9 @@ FifoPool::FifoPool(InstanceId instances, Clock& clock, Observer& observer)
     : events_(clock, observer), slots_(instances) {}
 
 Awaitable<Lease> FifoPool::acquire(EscrowId escrow, RoleSet roles) {
-  assert(!roles.empty());
+  const std::optional<Lease> at_once = try_acquire(escrow, roles);
+  if (at_once) co_return *at_once;
   const TimePoint asked = events_.now();
-  if (queue_.empty()) {
-    const std::optional<RoleInstances> taken = take(roles);
-    if (taken) co_return grant(escrow, roles, *taken, asked);
-  }
   events_.wait(escrow);
   Waiting own;
   own.escrow = escrow;
@@ -23,6 +20,14 @@ Awaitable<Lease> FifoPool::acquire(EscrowId escrow, RoleSet roles) {
   if (on_shortage) on_shortage();
   co_await waiting_.wait();
   co_return own.lease;  // the pool itself may be gone by now
+}
+
+std::optional<Lease> FifoPool::try_acquire(EscrowId escrow, RoleSet roles) {
+  assert(!roles.empty());
+  if (!queue_.empty()) return std::nullopt;
+  const std::optional<RoleInstances> taken = take(roles);
+  if (!taken) return std::nullopt;
+  return grant(escrow, roles, *taken, events_.now());
 }
 
 void FifoPool::release(const Lease& lease) {

@@ -17,6 +17,7 @@ namespace escrowstorm::coordinator {
 class FifoPool : public SlotPool {
  public:
   Awaitable<Lease> acquire(EscrowId escrow, RoleSet roles) final;
+  std::optional<Lease> try_acquire(EscrowId escrow, RoleSet roles) final;
   void release(const Lease& lease) final;
   std::size_t waiting() const final { return queue_.size(); }
   void suspend(InstanceId instance) final;

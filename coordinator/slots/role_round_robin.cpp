@@ -6,6 +6,10 @@ RoleRoundRobin::RoleRoundRobin(InstanceId instances, Clock& clock, Observer& obs
     : events_(clock, observer), instances_(instances) {}
 
 Awaitable<Lease> RoleRoundRobin::acquire(EscrowId escrow, RoleSet roles) {
+  co_return *try_acquire(escrow, roles);
+}
+
+std::optional<Lease> RoleRoundRobin::try_acquire(EscrowId escrow, RoleSet roles) {
   Lease lease;
   lease.escrow = escrow;
   lease.granted = events_.now();
@@ -17,7 +21,7 @@ Awaitable<Lease> RoleRoundRobin::acquire(EscrowId escrow, RoleSet roles) {
     if (next >= instances_) next = static_cast<InstanceId>(index_of(role));
   }
   events_.granted(lease, lease.granted);
-  co_return lease;
+  return lease;
 }
 
 void RoleRoundRobin::release(const Lease& lease) { events_.released(lease); }

@@ -6,6 +6,10 @@ SharedRoundRobin::SharedRoundRobin(InstanceId instances, Clock& clock, Observer&
     : events_(clock, observer), instances_(instances) {}
 
 Awaitable<Lease> SharedRoundRobin::acquire(EscrowId escrow, RoleSet roles) {
+  co_return *try_acquire(escrow, roles);
+}
+
+std::optional<Lease> SharedRoundRobin::try_acquire(EscrowId escrow, RoleSet roles) {
   Lease lease;
   lease.escrow = escrow;
   lease.granted = events_.now();
@@ -15,7 +19,7 @@ Awaitable<Lease> SharedRoundRobin::acquire(EscrowId escrow, RoleSet roles) {
     next_ = (next_ + 1) % instances_;
   }
   events_.granted(lease, lease.granted);
-  co_return lease;
+  return lease;
 }
 
 void SharedRoundRobin::release(const Lease& lease) { events_.released(lease); }

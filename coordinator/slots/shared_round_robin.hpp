@@ -13,6 +13,7 @@ class SharedRoundRobin final : public SlotPool {
   SharedRoundRobin(InstanceId instances, Clock& clock, Observer& observer);
 
   Awaitable<Lease> acquire(EscrowId escrow, RoleSet roles) override;  // never waits
+  std::optional<Lease> try_acquire(EscrowId escrow, RoleSet roles) override;
   void release(const Lease& lease) override;
   std::size_t waiting() const override { return 0; }
   void suspend(InstanceId) override {}

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <optional>
 
 #include "base/async.hpp"
 #include "base/observer.hpp"
@@ -34,7 +35,10 @@ class SlotPool {
   // REQUIRES: at least one role.
   virtual Awaitable<Lease> acquire(EscrowId escrow, RoleSet roles) = 0;
 
-  // REQUIRES: `lease` came from acquire() of this pool and was not released yet.
+  // The same, or nothing when it would have to wait.
+  virtual std::optional<Lease> try_acquire(EscrowId escrow, RoleSet roles) = 0;
+
+  // REQUIRES: `lease` came from acquire() or try_acquire() of this pool and was not released yet.
   virtual void release(const Lease& lease) = 0;
 
   // How many acquire() wait.

@@ -8,17 +8,17 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "coordinator/store/payout_table.hpp"
 #include "coordinator/store/sqlite.hpp"
 
 namespace escrowstorm::coordinator {
 namespace {
 
 constexpr std::int64_t application_id = 0x45534352;  // "ESCR", tells our files from others
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 constexpr int busy_ms = 5000;
 
-constexpr const char* schema = R"(
-BEGIN IMMEDIATE;
+constexpr const char* first_tables = R"(
 CREATE TABLE escrows (
   id INTEGER PRIMARY KEY,           -- as a signed number: 2^63 and more are negative
   phase TEXT NOT NULL,
@@ -36,18 +36,20 @@ CREATE TABLE messages (
   message TEXT NOT NULL,
   PRIMARY KEY (escrow, role, round)
 ) WITHOUT ROWID, STRICT;
-PRAGMA application_id = 1163084626;
-PRAGMA user_version = 2;
-COMMIT;
 )";
-static_assert(application_id == 1163084626 && schema_version == 2, "as the schema says");
 
-constexpr const char* from_version_1 = R"(
-BEGIN IMMEDIATE;
-ALTER TABLE escrows ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
-PRAGMA user_version = 2;
-COMMIT;
-)";
+constexpr const char* to_version_2 =
+    "ALTER TABLE escrows ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;";
+
+// All that is missing, in one transaction. Version 0: a new file.
+std::string upgrade_from(std::int64_t version) {
+  std::string sql = "BEGIN IMMEDIATE;";
+  if (version == 0) sql += first_tables;
+  if (version == 1) sql += to_version_2;
+  if (version < schema_version) sql += PayoutTable::schema;
+  return sql + "PRAGMA application_id = " + std::to_string(application_id) +
+         "; PRAGMA user_version = " + std::to_string(schema_version) + "; COMMIT;";
+}
 
 constexpr const char* put_escrow_sql = R"(
 INSERT INTO escrows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
@@ -120,8 +122,8 @@ std::optional<StoreError> prepare_schema(sqlite::Connection& db, const std::stri
   if (*kept != journal)
     return StoreError{"cannot keep a write-ahead log beside " + name + ": use a local disk"};
   if (!db.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")) return failed_open(name, db);
-  if (is_new && !db.run(schema)) return failed_open(name, db);
-  if (*version == 1 && !db.run(from_version_1)) return failed_open(name, db);
+  const std::int64_t known = is_new ? 0 : *version;
+  if (known < schema_version && !db.run(upgrade_from(known).c_str())) return failed_open(name, db);
   return std::nullopt;
 }
 
@@ -147,6 +149,7 @@ struct EscrowDatabase::Parts {
   std::optional<sqlite::Statement> put_escrow;
   std::optional<sqlite::Statement> put_message;
   std::optional<sqlite::Statement> drop_messages;
+  PayoutTable payouts;
   MessagesOf durable;  // of escrows under way, as far as they were written or read here
   MessagesOf written;  // by the transaction under way
 };
@@ -196,7 +199,7 @@ bool EscrowDatabase::Parts::prepare_statements() {
   return begin.emplace(db, "BEGIN IMMEDIATE").good() && commit.emplace(db, "COMMIT").good() &&
          put_escrow.emplace(db, put_escrow_sql).good() &&
          put_message.emplace(db, put_message_sql).good() &&
-         drop_messages.emplace(db, drop_messages_sql).good();
+         drop_messages.emplace(db, drop_messages_sql).good() && payouts.prepare(db);
 }
 
 bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
@@ -211,7 +214,12 @@ bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
   escrow.bind(++parameter, record.address);
   escrow.bind(++parameter, record.failure);
   escrow.bind(++parameter, std::int64_t{record.attempt});
-  return escrow.run() && put_new_messages(record, messages_of(record));
+  if (!escrow.run()) return false;
+  const bool in_set_up = record.phase <= Phase::ready || record.phase == Phase::failed;
+  if (in_set_up && !put_new_messages(record, messages_of(record))) return false;
+  // What the terms are is written as the set-up begins, and what is done about them after it.
+  const bool new_terms = record.phase == Phase::create || !in_set_up;
+  return !new_terms || payouts.put(record);
 }
 
 // What the transaction under way leaves of the escrow's messages, so far.
@@ -245,7 +253,7 @@ bool EscrowDatabase::Parts::put_new_messages(const EscrowRecord& record, Message
 
 void EscrowDatabase::Parts::committed(std::span<const EscrowRecord> batch) {
   for (const EscrowRecord& record : batch) {
-    if (has_ended(record.phase))
+    if (is_set_up(record.phase))
       durable.erase(record.id);
     else
       durable[record.id] = written[record.id];
@@ -279,10 +287,11 @@ StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
   }
   if (stepped != SQLITE_DONE) return StoreError{parts_->db.error()};
   if (auto error = parts_->add_messages(records)) return *error;
+  if (auto error = PayoutTable::read_into(parts_->db, records)) return StoreError{*error};
 
   std::vector<EscrowRecord> all;
   for (auto& [id, record] : records) {
-    if (!has_ended(record.phase)) parts_->durable[id] = messages_in(record);
+    if (!is_set_up(record.phase)) parts_->durable[id] = messages_in(record);
     all.push_back(std::move(record));
   }
   return all;

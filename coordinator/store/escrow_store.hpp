@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/async.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
+#include "coordinator/life/terms.hpp"
 #include "coordinator/setup/phase.hpp"
 
 namespace escrowstorm::coordinator {
@@ -19,8 +21,19 @@ namespace escrowstorm::coordinator {
 // exchange_2.
 inline constexpr std::size_t message_rounds = 4;
 
-// Everything known of one escrow, as the set-up goes on. Within an attempt messages are added,
-// never changed.
+// What is known of where an escrow's money goes. A decision is never changed, and what is signed is
+// the only thing that is ever submitted.
+struct Payout {
+  std::optional<Decision> decision;
+  std::string txset;                   // signed by two; secret
+  std::vector<std::string> tx_hashes;  // of what is in it, mostly one
+  Amount paid;                         // to the payee
+  Amount fee;
+
+  friend bool operator==(const Payout&, const Payout&) = default;
+};
+
+// Everything known of one escrow. Within an attempt messages are added, never changed.
 struct EscrowRecord {
   EscrowId id = 0;
   std::uint32_t attempt = 1;  // one more each time that a new coordinator starts the set-up over
@@ -30,6 +43,8 @@ struct EscrowRecord {
   std::array<std::array<std::string, message_rounds>, role_count> messages;  // [role][round]
   std::string address;                                                       // once published
   std::string failure;  // once failed, one clause
+  Terms terms;
+  Payout payout;
 
   friend bool operator==(const EscrowRecord&, const EscrowRecord&) = default;
 };

@@ -22,7 +22,7 @@ void MessageKept::executed(const mockrpc::LedgerEntry& entry) {
 }
 
 void MessageKept::durable(TimePoint, const coordinator::EscrowRecord& record) {
-  if (record.phase == coordinator::Phase::ready || record.phase == coordinator::Phase::failed) {
+  if (coordinator::is_set_up(record.phase)) {
     kept_.erase(record.id);
     ended_.insert(record.id);
     return;

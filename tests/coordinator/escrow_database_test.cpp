@@ -262,9 +262,9 @@ TEST(EscrowDatabase, RefusesANewerVersion) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   open_well(file);
-  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 3"));
+  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 4"));
   EXPECT_EQ(open_badly(file),
-            file.string() + " is of version 3, this program knows up to 2: use a newer one");
+            file.string() + " is of version 4, this program knows up to 3: use a newer one");
 }
 
 TEST(EscrowDatabase, TakesAFileOfTheFirstVersion) {

@@ -1,0 +1,99 @@
+// Wallets of escrows that are open for whoever needs them: an escrow has one session, and one at a
+// time works in it, first come first served. So what must not be mixed (a sync in the middle of a
+// spend) is not, and any number of requests open its wallets once. Escrows do not wait for each
+// other but for instances.
+//
+// An idle session ends when its time is up, when others wait for instances, and when there are more
+// than may be: the one that was used longest ago goes first. One in use is never taken away.
+//
+// Lives on the world's executor; references outlive it. Tells events of kind escrow: "session" when
+// wallets were opened (duration: what it took; not ok: they could not be) and "session_end".
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "coordinator/life/carrier.hpp"
+#include "coordinator/sessions/session_policy.hpp"
+#include "coordinator/slots/slot_pool.hpp"
+
+namespace escrowstorm::coordinator {
+
+// Where the wallets are that somebody may use now.
+struct OpenWallets {
+  EscrowId escrow = 0;
+  RoleSet roles;
+  RoleInstances instances{};
+  std::array<std::string, role_count> wallets;
+
+  CallSite site(Role role, std::string_view phase) const;
+};
+
+class Sessions {
+ public:
+  // `drain` is told of an instance that did not answer, before it is given back.
+  Sessions(std::shared_ptr<Carrier> carrier, SlotPool& slots, std::function<void(InstanceId)> drain,
+           SessionOptions options, bool verify_wallet);
+  ~Sessions();
+  Sessions(const Sessions&) = delete;
+  Sessions& operator=(const Sessions&) = delete;
+
+  using Entered = std::variant<OpenWallets, std::string>;  // or why not, in one clause
+
+  // Suspends until the escrow's wallets of at least these roles are open and nobody else works in
+  // the session. Each success is followed by one leave() or give_up().
+  Awaitable<Entered> enter(EscrowRecord record, RoleSet roles);
+
+  void leave(EscrowId escrow);
+  // The same, when something went wrong: all is closed, and the instance of `failed`, which did not
+  // answer, is drained first.
+  void give_up(EscrowId escrow, std::optional<Role> failed);
+
+  // The roles whose wallets are open for the escrow, whoever uses them.
+  RoleSet open_roles(EscrowId escrow) const;
+
+  // Takes over wallets that are open on instances that are leased; nobody works in them. REQUIRES:
+  // the escrow has no session.
+  void adopt(const EscrowRecord& record, const Lease& lease);
+
+  // Ends all that are idle now, and returns when they have ended.
+  Awaitable<void> end_idle();
+
+ private:
+  struct Session;
+  using Failure = std::optional<std::string>;
+
+  Session& session_of(const EscrowRecord& record);
+  Awaitable<Failure> open(Session& session, const EscrowRecord& record, RoleSet roles);
+  Awaitable<Failure> open_missing(Session& session, const EscrowRecord& record, RoleSet roles);
+  Awaitable<Failure> check_labels(Session& session, const EscrowRecord& record, RoleSet roles);
+  Awaitable<Failure> check_address(Session& session, const EscrowRecord& record, Role role);
+  Awaitable<void> close(Session& session);
+  Awaitable<Failure> open_racing(Session& session, const EscrowRecord& record, RoleSet roles);
+
+  Failure failed(Session& session, Role role, std::string_view method, const CallError& error);
+  void hand_on(Session& session);
+  void begin_ending(Session& session);
+  static Awaitable<void> end(std::weak_ptr<Carrier> alive, Sessions* self, EscrowId escrow);
+  void make_room();
+  static Awaitable<void> watch_time(std::weak_ptr<Carrier> alive, Sessions* self);
+  void tell(EscrowId escrow, std::string_view phase, Failure failure, TimePoint since);
+
+  const std::shared_ptr<Carrier> carrier_;
+  SlotPool& slots_;
+  const std::function<void(InstanceId)> drain_;
+  const SessionOptions options_;
+  const bool verify_wallet_;
+  std::map<EscrowId, std::unique_ptr<Session>> sessions_;
+  std::set<std::pair<TimePoint, EscrowId>> idle_;  // by when they were used last
+  std::size_t ending_ = 0;
+  bool watching_time_ = false;
+  std::deque<Carrier::Ticket> waiting_for_end_;
+};
+
+}  // namespace escrowstorm::coordinator
