@@ -1,25 +1,29 @@
 // Seam: what a storm drives. The coordinator in process now, a service behind REST later.
 #pragma once
 
-#include <string>
-
 #include "base/async.hpp"
 #include "base/observer.hpp"
+#include "coordinator/life/balance.hpp"
+#include "coordinator/life/terms.hpp"
+#include "coordinator/payout/payout_outcome.hpp"
+#include "coordinator/setup/outcome.hpp"
 
 namespace escrowstorm::sim {
-
-struct EscrowResult {
-  bool ready = false;
-  std::string address;
-  std::string failure;
-};
 
 class Target {
  public:
   virtual ~Target() = default;
 
   // One escrow from the request to the published address, or to its failure.
-  virtual Awaitable<EscrowResult> set_up(EscrowId id) = 0;
+  virtual Awaitable<coordinator::SetupOutcome> set_up(EscrowId id, coordinator::Terms terms) = 0;
+
+  // What one that is ready holds, and its end. Failures may be asked again.
+  virtual Awaitable<coordinator::BalanceOutcome> balance(EscrowId id) = 0;
+  virtual Awaitable<coordinator::PayoutOutcome> pay_out(EscrowId id,
+                                                        coordinator::Decision decision) = 0;
+
+  // Nothing more is asked: what is kept for later need not be kept.
+  virtual Awaitable<void> rest() = 0;
 };
 
 }  // namespace escrowstorm::sim

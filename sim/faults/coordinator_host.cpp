@@ -9,6 +9,17 @@ namespace escrowstorm::sim {
 
 namespace asio = boost::asio;
 
+namespace {
+
+struct Rested {};
+
+Awaitable<Rested> rest_of(coordinator::Coordinator& coordinator) {
+  co_await coordinator.rest();
+  co_return Rested();
+}
+
+}  // namespace
+
 CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& executors,
                                  Observer& observer, coordinator::EscrowStore& store,
                                  coordinator::CoordinatorOptions options,
@@ -24,12 +35,82 @@ CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& 
 
 CoordinatorHost::~CoordinatorHost() { die(); }
 
-Awaitable<EscrowResult> CoordinatorHost::set_up(EscrowId id) {
-  const auto [asked, first] = asked_.try_emplace(id);
-  const std::shared_ptr<Ending> ending = asked->second.ending;
-  if (first && is_up()) ask_for(id);
-  if (!ending->ended) co_await asked_.at(id).waiters.wait();
-  co_return ending->result;
+template <class Outcome>
+struct CoordinatorHost::AskedFor final : Asked {
+  using Question = std::function<Awaitable<Outcome>(coordinator::Coordinator&)>;
+
+  AskedFor(Executor where, Question what) : executor(std::move(where)), question(std::move(what)) {}
+
+  const Executor executor;
+  const Question question;
+  std::optional<Outcome> outcome;
+
+  void ask(std::shared_ptr<Life> life, std::weak_ptr<Asked> self) override;
+  static Awaitable<void> carry(std::shared_ptr<Life> life, std::weak_ptr<Asked> waiting);
+};
+
+template <class Outcome>
+Awaitable<void> CoordinatorHost::AskedFor<Outcome>::carry(std::shared_ptr<Life> life,
+                                                          std::weak_ptr<Asked> waiting) {
+  if (!life->coordinator || waiting.expired()) co_return;
+  Awaitable<Outcome> answering =
+      static_cast<AskedFor&>(*waiting.lock()).question(*life->coordinator);
+  Outcome outcome = co_await std::move(answering);
+  const std::shared_ptr<Asked> asked = waiting.lock();
+  if (!life->coordinator || !asked) co_return;
+  static_cast<AskedFor&>(*asked).outcome.emplace(std::move(outcome));
+  asked->place.wake_here();
+}
+
+template <class Outcome>
+void CoordinatorHost::AskedFor<Outcome>::ask(std::shared_ptr<Life> life,
+                                             std::weak_ptr<Asked> self) {
+  asio::co_spawn(executor, carry(std::move(life), std::move(self)), rethrow);
+}
+
+template <class Outcome>
+Awaitable<Outcome> CoordinatorHost::until_answered(
+    EscrowId escrow, std::function<Awaitable<Outcome>(coordinator::Coordinator&)> question) {
+  const std::uint64_t ticket = ++last_asked_;
+  AskedFor<Outcome>* asked = nullptr;
+  {
+    // The frame that waits may not own the place that it waits in.
+    const auto made =
+        std::make_shared<AskedFor<Outcome>>(executors_.for_escrow(escrow), std::move(question));
+    asked = made.get();
+    asked_.emplace(ticket, made);
+    if (is_up()) made->ask(life_, made);
+  }
+  if (!asked->outcome) co_await asked->place.wait();
+  Outcome outcome = std::move(*asked->outcome);
+  asked_.erase(ticket);
+  co_return outcome;
+}
+
+Awaitable<coordinator::SetupOutcome> CoordinatorHost::set_up(EscrowId id,
+                                                             coordinator::Terms terms) {
+  return until_answered<coordinator::SetupOutcome>(
+      id, [id, terms = std::move(terms)](coordinator::Coordinator& coordinator) {
+        return coordinator.set_up(id, terms);
+      });
+}
+
+Awaitable<coordinator::BalanceOutcome> CoordinatorHost::balance(EscrowId id) {
+  return until_answered<coordinator::BalanceOutcome>(
+      id, [id](coordinator::Coordinator& coordinator) { return coordinator.balance(id); });
+}
+
+Awaitable<coordinator::PayoutOutcome> CoordinatorHost::pay_out(EscrowId id,
+                                                               coordinator::Decision decision) {
+  return until_answered<coordinator::PayoutOutcome>(
+      id, [id, decision](coordinator::Coordinator& coordinator) {
+        return coordinator.pay_out(id, decision);
+      });
+}
+
+Awaitable<void> CoordinatorHost::rest() {
+  Awaitable<Rested> resting = until_answered<Rested>(0, rest_of);
+  co_await std::move(resting);
 }
 
 bool CoordinatorHost::is_up() const { return life_ != nullptr; }
@@ -44,9 +125,8 @@ void CoordinatorHost::start(std::vector<coordinator::EscrowRecord> remembered) {
   assert(!is_up());
   live(std::move(remembered));
   tell("restarted", true);
-  std::vector<EscrowId> again;  // an escrow that ends at once leaves asked_
-  for (const auto& [id, asked] : asked_) again.push_back(id);
-  for (const EscrowId id : again) ask_for(id);
+  const auto again = asked_;  // one that is answered at once leaves
+  for (const auto& [ticket, asked] : again) asked->ask(life_, asked);
 }
 
 void CoordinatorHost::live(std::vector<coordinator::EscrowRecord> remembered) {
@@ -59,27 +139,6 @@ void CoordinatorHost::die() {
   const std::shared_ptr<Life> life = std::move(life_);
   // Not left to the last pointer: coroutines that the coordinator owns hold one.
   if (life) life->coordinator.reset();
-}
-
-void CoordinatorHost::ask_for(EscrowId id) {
-  asio::co_spawn(executors_.for_escrow(id), ask(life_, *this, id), rethrow);
-}
-
-Awaitable<void> CoordinatorHost::ask(std::shared_ptr<Life> life, CoordinatorHost& host,
-                                     EscrowId id) {
-  if (!life->coordinator) co_return;
-  coordinator::SetupOutcome outcome = co_await life->coordinator->set_up(id);
-  if (life->coordinator) host.end(id, std::move(outcome));
-}
-
-void CoordinatorHost::end(EscrowId id, coordinator::SetupOutcome outcome) {
-  const auto asked = asked_.extract(id);
-  Ending& ending = *asked.mapped().ending;
-  ending.result.ready = outcome.ready;
-  ending.result.address = std::move(outcome.address);
-  ending.result.failure = std::move(outcome.failure);
-  ending.ended = true;
-  asked.mapped().waiters.wake_all();
 }
 
 void CoordinatorHost::tell(std::string_view phase, bool ok) {

@@ -1,12 +1,13 @@
-// A coordinator that may die and be started again, as a Target: who asked it for an escrow waits
-// here, over any number of deaths. The escrows under way are asked for again after a start, as
-// clients that try again would do.
+// A coordinator that may die and be started again, as a Target: who asked it for something waits
+// here, over any number of deaths. What has no answer yet is asked again after a start, as clients
+// that try again would do.
 //
 // Tells events of kind escrow without an escrow: "crashed" and "restarted". Lives on the world's
 // executor; all references outlive it. crash() and start() are never called from inside the
 // coordinator: not by an observer, a transport or a store that it is just calling.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -28,8 +29,12 @@ class CoordinatorHost final : public Target {
   CoordinatorHost(const CoordinatorHost&) = delete;
   CoordinatorHost& operator=(const CoordinatorHost&) = delete;
 
-  // May be asked while the coordinator is down, and by several for one escrow.
-  Awaitable<EscrowResult> set_up(EscrowId id) override;
+  // All of these may be asked while the coordinator is down, and by several for one escrow.
+  Awaitable<coordinator::SetupOutcome> set_up(EscrowId id, coordinator::Terms terms) override;
+  Awaitable<coordinator::BalanceOutcome> balance(EscrowId id) override;
+  Awaitable<coordinator::PayoutOutcome> pay_out(EscrowId id,
+                                                coordinator::Decision decision) override;
+  Awaitable<void> rest() override;
 
   bool is_up() const;
 
@@ -46,22 +51,20 @@ class CoordinatorHost final : public Target {
   struct Life {
     std::unique_ptr<coordinator::Coordinator> coordinator;
   };
-  // Shared with those who wait, who may come back when the host is no more.
-  struct Ending {
-    bool ended = false;
-    EscrowResult result;
-  };
+  // A question that has no answer yet. Who asked waits in its place.
   struct Asked {
-    std::shared_ptr<Ending> ending = std::make_shared<Ending>();
-    WaitList waiters;
+    virtual ~Asked() = default;
+    virtual void ask(std::shared_ptr<Life> life, std::weak_ptr<Asked> self) = 0;
+    WaitPlace place;
   };
-
-  static Awaitable<void> ask(std::shared_ptr<Life> life, CoordinatorHost& host, EscrowId id);
+  template <class Outcome>
+  struct AskedFor;
+  template <class Outcome>
+  Awaitable<Outcome> until_answered(
+      EscrowId escrow, std::function<Awaitable<Outcome>(coordinator::Coordinator&)> question);
 
   void live(std::vector<coordinator::EscrowRecord> remembered);
   void die();
-  void ask_for(EscrowId id);
-  void end(EscrowId id, coordinator::SetupOutcome outcome);
   void tell(std::string_view phase, bool ok);
 
   Transport& transport_;
@@ -70,8 +73,9 @@ class CoordinatorHost final : public Target {
   Observer& observer_;
   coordinator::EscrowStore& store_;
   const coordinator::CoordinatorOptions options_;
-  std::map<EscrowId, Asked> asked_;  // not ended yet
-  std::shared_ptr<Life> life_;       // null: down
+  std::uint64_t last_asked_ = 0;
+  std::map<std::uint64_t, std::shared_ptr<Asked>> asked_;  // in their order
+  std::shared_ptr<Life> life_;                             // null: down
 };
 
 }  // namespace escrowstorm::sim

@@ -25,11 +25,11 @@ struct RunFacts {
 
 struct EscrowCounts {
   std::uint64_t started = 0;
-  std::uint64_t ready = 0;
+  std::uint64_t ready = 0;      // have an address
   std::uint64_t completed = 0;  // their journey ended as asked; of a set-up that is: ready
-  std::uint64_t failed = 0;
+  std::uint64_t failed = 0;     // it ended otherwise
 
-  std::uint64_t unfinished() const { return started - ready - failed; }
+  std::uint64_t unfinished() const { return started - completed - failed; }
 };
 
 struct Distribution {

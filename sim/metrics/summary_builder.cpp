@@ -81,11 +81,24 @@ void SummaryBuilder::on_escrow(const Event& event) {
   } else if (event.phase == storm_phase::requested) {
     if (escrows_.started == 0) first_start_ = event.at;
     ++escrows_.started;
-  } else if (event.phase == storm_phase::ended && event.ok) {
+  } else if (event.phase == storm_phase::set_up) {
     ++escrows_.ready;
-    ++escrows_.completed;
     setup_.record(event.duration);
+    going_on_.insert(*event.escrow);
   } else if (event.phase == storm_phase::ended) {
+    on_end(event);
+  }
+}
+
+void SummaryBuilder::on_end(const Event& event) {
+  const bool was_ready = going_on_.erase(*event.escrow) > 0;
+  if (event.ok && !was_ready) {
+    ++escrows_.ready;
+    setup_.record(event.duration);
+  }
+  if (event.ok) {
+    ++escrows_.completed;
+  } else {
     ++escrows_.failed;
     count(failures_, reason_of(event.message), std::string("(other reasons)"));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -27,9 +28,11 @@ class SummaryBuilder final : public Observer {
 
   void on_call(const Event& event);
   void on_escrow(const Event& event);
+  void on_end(const Event& event);
 
   bool interrupted_ = false;
   EscrowCounts escrows_;
+  std::set<EscrowId> going_on_;  // ready, and not at their journey's end
   TimePoint first_start_{};
   TimePoint last_{};
   Histogram setup_;

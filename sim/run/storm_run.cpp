@@ -18,6 +18,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   options.persistence = scenario.coordinator.persistence;
   options.waits = scenario.coordinator.waits;
   options.multisig_switch = scenario.coordinator.multisig_switch;
+  options.life = scenario.coordinator.life;
   options.call_deadline = scenario.coordinator.call_deadline;
   options.setup_attempts = scenario.coordinator.setup_attempts;
   options.wallet_prefix = world.wallet_prefix();
@@ -58,7 +59,9 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
       memory_(world.open_memory([this](const auto& record) { durable(record); })),
       host_(world.transport(), world.clock(), world.executors(), observers_, memory_->store(),
             coordinator_options(scenario, world)),
-      storm_(host_, world.clock(), world.executors(), observers_,
+      journeys_(scenario.storm.journeys, host_, world.bank(), world.clock(), world.executors(),
+                Random(scenario.seed)),
+      storm_(host_, journeys_, world.clock(), world.executors(), observers_,
              StormOptions{scenario.storm.escrows, scenario.escrows_at_once()}),
       faults_(scenario.faults, scenario.calm, *this, world.clock(), world.executor(), observers_,
               Random(scenario.seed)) {

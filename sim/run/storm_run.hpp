@@ -58,6 +58,7 @@ class StormRun final : private WorldControl {
   FanOut observers_;
   std::unique_ptr<CoordinatorMemory> memory_;
   CoordinatorHost host_;
+  Journeys journeys_;
   Storm storm_;
   FaultEngine faults_;
 };

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view duration_expected = R"(a duration such as "250ms", "10s", "2m" or "1h")";
 constexpr std::string_view probability_expected = R"(a probability such as "5%" or "0.1%")";
+constexpr std::string_view amount_expected = R"(an amount such as "0.003 XMR")";
 constexpr std::size_t digits_max = 18;  // so that 64 bits hold them
 
 struct Unit {
@@ -112,6 +113,26 @@ std::string probability_text(std::uint32_t ppm) {
     rest %= place;
   }
   return text + "%";
+}
+
+std::variant<Amount, std::string> parse_amount(std::string_view text) {
+  constexpr std::int64_t per_xmr = Amount::per_xmr;
+  constexpr std::int64_t xmr_max = 1'000'000;
+  const auto units = take_number(text, per_xmr, per_xmr * xmr_max);
+  if (!units || text != " XMR" || *units == 0)
+    return std::string(amount_expected) + ", of whole atomic units (12 places)";
+  return Amount::from_atomic(static_cast<std::uint64_t>(*units));
+}
+
+std::string amount_text(Amount amount) {
+  std::string text = std::to_string(amount.atomic() / Amount::per_xmr);
+  std::uint64_t rest = amount.atomic() % Amount::per_xmr;
+  if (rest > 0) text += '.';
+  for (std::uint64_t place = Amount::per_xmr / 10; rest > 0; place /= 10) {
+    text += static_cast<char>('0' + rest / place);
+    rest %= place;
+  }
+  return text + " XMR";
 }
 
 }  // namespace escrowstorm::sim

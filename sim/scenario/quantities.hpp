@@ -1,5 +1,6 @@
-// Durations and probabilities as scenario files write them: "250ms", "1.5s", "2m"; "5%", "0.1%".
-// Exact: whole nanoseconds and parts per million, no floating point. Pure functions, any text.
+// Durations, probabilities and amounts as scenario files write them: "250ms", "1.5s", "2m"; "5%",
+// "0.1%"; "0.003 XMR". Exact: whole nanoseconds, parts per million, atomic units, no floating
+// point. Pure functions, any text.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "base/amount.hpp"
 #include "base/time.hpp"
 
 namespace escrowstorm::sim {
@@ -24,5 +26,10 @@ std::string duration_key_text(Duration d);
 std::variant<std::uint32_t, std::string> parse_probability(std::string_view text);
 
 std::string probability_text(std::uint32_t ppm);
+
+// More than nothing, and at most a million XMR. The error is one clause, what was expected.
+std::variant<Amount, std::string> parse_amount(std::string_view text);
+
+std::string amount_text(Amount amount);
 
 }  // namespace escrowstorm::sim

@@ -13,6 +13,7 @@
 #include "sim/report/wording.hpp"
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/fault_reader.hpp"
+#include "sim/scenario/life_keys.hpp"
 #include "sim/scenario/section_reader.hpp"
 #include "sim/scenario/swarm_reader.hpp"
 #include "sim/virtual/scheduler.hpp"
@@ -139,6 +140,7 @@ class ScenarioReader {
     read_waits(section, coordinator.waits);
     read_choice(section, "multisig_switch", "multisig switch", coordinator::all_multisig_switches,
                 coordinator.multisig_switch);
+    read_life(section, coordinator.life);
     section.finish();
   }
 
@@ -157,11 +159,13 @@ class ScenarioReader {
     StormSection& storm = scenario_.storm;
     section.read("escrows", storm.escrows, 1, escrows_max);
     section.read("concurrency", storm.concurrency, 1, escrows_max, "leave it out for all at once");
+    read_journeys(section, findings_, storm.journeys);
     section.finish();
   }
 
   void read_chain() {
-    if (!root_.find("chain")) return;
+    const bool there = root_.find("chain") != nullptr;
+    if (!there && !scenario_.storm.pays()) return;
     SectionReader section = root_.section("chain");
     section.read("block_every", scenario_.chain.emplace().block_every,
                  std::chrono::milliseconds(1));

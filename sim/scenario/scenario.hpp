@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "coordinator/life/life_options.hpp"
 #include "coordinator/setup/multisig_switch.hpp"
 #include "coordinator/setup/persistence.hpp"
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/setup/waits.hpp"
 #include "sim/scenario/fault_spec.hpp"
+#include "sim/storm/journey_spec.hpp"
 #include "sim/thresholds/threshold.hpp"
 
 namespace escrowstorm::sim {
@@ -40,6 +42,7 @@ struct CoordinatorSection {
   coordinator::Persistence persistence = coordinator::Persistence::journal;
   coordinator::SetupWaits waits;
   coordinator::MultisigSwitch multisig_switch = coordinator::MultisigSwitch::prepare;
+  coordinator::LifeOptions life;
 
   friend bool operator==(const CoordinatorSection&, const CoordinatorSection&) = default;
 };
@@ -47,6 +50,14 @@ struct CoordinatorSection {
 struct StormSection {
   std::uint32_t escrows = 3;
   std::optional<std::uint32_t> concurrency;  // escrows at once; nothing: all
+  std::vector<JourneySpec> journeys;         // none: each ends with its address
+
+  // Some escrow is paid to.
+  bool pays() const {
+    return std::any_of(journeys.begin(), journeys.end(), [](const JourneySpec& journey) {
+      return journey.end != JourneyEnd::set_up;
+    });
+  }
 
   friend bool operator==(const StormSection&, const StormSection&) = default;
 };

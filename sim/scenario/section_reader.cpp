@@ -110,6 +110,19 @@ void SectionReader::read(std::string_view key, std::optional<Duration>& out, Dur
   if (const auto duration = duration_at(key, min)) out = duration;
 }
 
+void SectionReader::read(std::string_view key, Amount& out) {
+  const JsonNode* node = find(key);
+  if (!node) return;
+  const auto* text = std::get_if<std::string>(&node->value);
+  const auto parsed = parse_amount(text ? *text : std::string_view());
+  if (const auto* amount = std::get_if<Amount>(&parsed))
+    out = *amount;
+  else if (text)
+    complain(key, "expected " + std::get<std::string>(parsed) + ", found " + in_quotes(*text));
+  else
+    expected(*node, path_of(key), std::get<std::string>(parsed));
+}
+
 void SectionReader::read_code(std::string_view key, int& out) {
   const JsonNode* node = find(key);
   if (!node) return;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/amount.hpp"
 #include "base/time.hpp"
 #include "sim/scenario/findings.hpp"
 #include "sim/scenario/json_tree.hpp"
@@ -38,6 +39,9 @@ class SectionReader {
   // A duration as text, at least `min`.
   void read(std::string_view key, Duration& out, Duration min = Duration::zero());
   void read(std::string_view key, std::optional<Duration>& out, Duration min = Duration::zero());
+
+  // An amount as text.
+  void read(std::string_view key, Amount& out);
 
   // A code: a whole number of either sign that fits an int.
   void read_code(std::string_view key, int& out);

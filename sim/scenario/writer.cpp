@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/faults/table.hpp"
+#include "sim/scenario/life_keys.hpp"
 #include "sim/scenario/quantities.hpp"
 
 namespace escrowstorm::sim {
@@ -85,6 +86,7 @@ Json coordinator_json(const CoordinatorSection& coordinator) {
   out["rounds"] = name_of(waits.rounds);
   out["sort_infos"] = waits.sort_infos;
   out["multisig_switch"] = name_of(coordinator.multisig_switch);
+  write_life(out, coordinator.life);
   return out;
 }
 
@@ -92,6 +94,7 @@ Json storm_json(const StormSection& storm) {
   Json out;
   out["escrows"] = storm.escrows;
   if (storm.concurrency) out["concurrency"] = *storm.concurrency;
+  if (!storm.journeys.empty()) out["journeys"] = journeys_json(storm.journeys);
   return out;
 }
 

@@ -9,9 +9,10 @@ namespace escrowstorm::sim {
 
 namespace asio = boost::asio;
 
-Storm::Storm(Target& target, Clock& clock, Executors& executors, Observer& observer,
-             StormOptions options)
+Storm::Storm(Target& target, Journeys& journeys, Clock& clock, Executors& executors,
+             Observer& observer, StormOptions options)
     : target_(target),
+      journeys_(journeys),
       clock_(clock),
       executors_(executors),
       observer_(observer),
@@ -22,6 +23,7 @@ Storm::Storm(Target& target, Clock& clock, Executors& executors, Observer& obser
 Awaitable<void> Storm::run() {
   start_more();
   while (counts_.unfinished() > 0 && !given_up_) co_await all_ended_.wait();
+  if (!given_up_) co_await target_.rest();
 }
 
 void Storm::give_up() {
@@ -39,32 +41,44 @@ void Storm::start_more() {
 }
 
 void Storm::start(EscrowId id) {
-  Event event;
-  event.at = clock_.now();
-  event.kind = EventKind::escrow;
-  event.phase = storm_phase::requested;
-  event.escrow = id;
-  observer_.on(event);
-  asio::co_spawn(executors_.for_escrow(id), one_escrow(id, event.at), rethrow);
+  const TimePoint now = clock_.now();
+  tell(id, storm_phase::requested, std::nullopt, Duration::zero());
+  asio::co_spawn(executors_.for_escrow(id), one_escrow(id, now), rethrow);
 }
 
 Awaitable<void> Storm::one_escrow(EscrowId id, TimePoint began) {
-  EscrowResult result = co_await target_.set_up(id);
-
-  Event event;
-  event.at = clock_.now();
-  event.kind = EventKind::escrow;
-  event.phase = storm_phase::ended;
-  event.escrow = id;
-  event.ok = result.ready;
-  event.message = std::move(result.failure);
-  event.duration = event.at - began;
-  last_end_ = event.at;
-  ++(result.ready ? counts_.ready : counts_.failed);
-  observer_.on(event);
+  std::optional<std::string> failure = co_await journey(id, began);
+  const Duration duration = clock_.now() - began;
+  last_end_ = clock_.now();
+  ++(failure ? counts_.failed : counts_.completed);
+  tell(id, storm_phase::ended, std::move(failure), duration);
 
   start_more();
   if (counts_.unfinished() == 0) all_ended_.wake_all();
+}
+
+Awaitable<std::optional<std::string>> Storm::journey(EscrowId id, TimePoint began) {
+  const coordinator::Terms terms = co_await journeys_.terms_of(id);
+  coordinator::SetupOutcome outcome = co_await target_.set_up(id, terms);
+  if (!outcome.ready) co_return std::move(outcome.failure);
+  std::optional<std::string> failure;
+  if (journeys_.of(id).end == JourneyEnd::set_up) co_return failure;
+  tell(id, storm_phase::set_up, std::nullopt, clock_.now() - began);
+  failure = co_await journeys_.go_on(id, std::move(outcome.address), terms);
+  co_return failure;
+}
+
+void Storm::tell(EscrowId id, std::string_view phase, std::optional<std::string> failure,
+                 Duration duration) {
+  Event event;
+  event.at = clock_.now();
+  event.kind = EventKind::escrow;
+  event.phase = phase;
+  event.escrow = id;
+  event.ok = !failure;
+  if (failure) event.message = std::move(*failure);
+  event.duration = duration;
+  observer_.on(event);
 }
 
 }  // namespace escrowstorm::sim

@@ -1,6 +1,6 @@
-// A closed storm: so many escrows in all, so many at once; as one ends the next begins. Tells each
-// start and end as an event of kind escrow, from which the summary counts. Lives on the world's
-// executor; all references outlive it.
+// A closed storm: so many escrows in all, so many at once; as one ends the next begins. Each makes
+// its journey. Tells each start and end as an event of kind escrow, from which the summary counts.
+// Lives on the world's executor; all references outlive it.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "base/executors.hpp"
 #include "base/observer.hpp"
 #include "base/wait_list.hpp"
+#include "sim/storm/journeys.hpp"
 #include "sim/target.hpp"
 
 namespace escrowstorm::sim {
@@ -18,7 +19,10 @@ namespace escrowstorm::sim {
 // The phases of the storm's own events; the coordinator's lie between.
 namespace storm_phase {
 inline constexpr std::string_view requested = "requested";
-// ok: the escrow is ready; otherwise `message` says why not. `duration` counts from the request.
+// The escrow is ready, and its journey goes on; not told where it ends with that. `duration` counts
+// from the request, here and below.
+inline constexpr std::string_view set_up = "set_up";
+// ok: the journey ended as asked; otherwise `message` says why not.
 inline constexpr std::string_view ended = "ended";
 // The run was: told once, at its end, of no escrow in particular.
 inline constexpr std::string_view interrupted = "interrupted";
@@ -31,22 +35,22 @@ struct StormOptions {
 
 struct StormCounts {
   std::uint64_t started = 0;
-  std::uint64_t ready = 0;
+  std::uint64_t completed = 0;
   std::uint64_t failed = 0;
 
-  std::uint64_t unfinished() const { return started - ready - failed; }
+  std::uint64_t unfinished() const { return started - completed - failed; }
 };
 
 class Storm {
  public:
   // REQUIRES: options.at_once > 0.
-  Storm(Target& target, Clock& clock, Executors& executors, Observer& observer,
+  Storm(Target& target, Journeys& journeys, Clock& clock, Executors& executors, Observer& observer,
         StormOptions options);
   Storm(const Storm&) = delete;
   Storm& operator=(const Storm&) = delete;
 
-  // Returns when every escrow that was started has ended, or on give_up(). Called once. What the
-  // target throws is a bug: it goes up through the world's loop.
+  // Returns when every escrow that was started has ended and the target rests, or on give_up().
+  // Called once. What the target throws is a bug: it goes up through the world's loop.
   Awaitable<void> run();
 
   // Waits no longer for those that have not ended.
@@ -61,8 +65,12 @@ class Storm {
   void start_more();
   void start(EscrowId id);
   Awaitable<void> one_escrow(EscrowId id, TimePoint began);
+  Awaitable<std::optional<std::string>> journey(EscrowId id, TimePoint began);
+  void tell(EscrowId id, std::string_view phase, std::optional<std::string> failure,
+            Duration duration);
 
   Target& target_;
+  Journeys& journeys_;
   Clock& clock_;
   Executors& executors_;
   Observer& observer_;

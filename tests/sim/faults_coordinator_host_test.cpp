@@ -70,7 +70,8 @@ struct HostRig {
   }
 
   static Awaitable<void> ask(HostRig& rig, EscrowId id) {
-    EscrowResult result = co_await rig.host->set_up(id);
+    coordinator::Terms terms;
+    coordinator::SetupOutcome result = co_await rig.host->set_up(id, std::move(terms));
     rig.results.emplace_back(id, std::move(result));
   }
   void begin(EscrowId id) {
@@ -119,7 +120,7 @@ struct HostRig {
   Chosen executors;
   test::FakeFleet fleet;
   test::FakeStore store;
-  std::vector<std::pair<EscrowId, EscrowResult>> results;
+  std::vector<std::pair<EscrowId, coordinator::SetupOutcome>> results;
   std::unique_ptr<CoordinatorHost> host;
 };
 

@@ -1,0 +1,138 @@
+#include "sim/storm/journeys.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <numeric>
+#include <utility>
+
+#include "base/rethrow.hpp"
+#include "sim/world/bank.hpp"
+#include "sim/world/world.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+namespace asio = boost::asio;
+using coordinator::Decision;
+
+constexpr int refusals_max = 3;  // of one payout, before a client gives up
+constexpr Duration asks_again_after = std::chrono::seconds(30);
+
+// A client beside the first: it looks, and asks for the same. What it is told nobody needs.
+Awaitable<void> ask_too(Target& target, EscrowId escrow, Decision decision) {
+  co_await target.balance(escrow);
+  co_await target.pay_out(escrow, decision);
+}
+
+std::uint64_t add_weight(std::uint64_t sum, const JourneySpec& spec) { return sum + spec.weight; }
+
+}  // namespace
+
+Journeys::Journeys(std::span<const JourneySpec> specs, Target& target, Bank* bank, Clock& clock,
+                   Executors& executors, const Random& random)
+    : specs_(specs.begin(), specs.end()),
+      target_(target),
+      bank_(bank),
+      clock_(clock),
+      executors_(executors),
+      random_(random) {
+  if (specs_.empty()) specs_.emplace_back().end = JourneyEnd::set_up;
+  weights_ = std::accumulate(specs_.begin(), specs_.end(), std::uint64_t{0}, add_weight);
+}
+
+const JourneySpec& Journeys::of(EscrowId escrow) const {
+  if (specs_.size() == 1) return specs_.front();
+  std::uint64_t drawn = random_.stream("journey", escrow).below(weights_);
+  for (const JourneySpec& spec : specs_) {
+    if (drawn < spec.weight) return spec;
+    drawn -= spec.weight;
+  }
+  return specs_.back();
+}
+
+Awaitable<coordinator::Terms> Journeys::terms_of(EscrowId escrow) {
+  coordinator::Terms terms;
+  const JourneySpec& spec = of(escrow);
+  if (spec.end == JourneyEnd::set_up) co_return terms;
+  terms.price = spec.price;
+  terms.buyer_address = co_await new_address(escrow, Role::buyer);
+  terms.vendor_address = co_await new_address(escrow, Role::vendor);
+  co_return terms;
+}
+
+Awaitable<std::string> Journeys::new_address(EscrowId escrow, Role role) {
+  std::string label = "escrow " + std::to_string(escrow) + ' ';
+  label += name_of(role);
+  BankResult<std::string> made = co_await bank_->make_address(std::move(label));
+  if (!made) throw WorldError("the bank makes no address: " + made.error().why);
+  co_return std::move(*made);
+}
+
+Awaitable<Journeys::Failure> Journeys::go_on(EscrowId escrow, std::string address,
+                                             coordinator::Terms terms) {
+  const JourneySpec& spec = of(escrow);
+  Failure failure;
+  if (spec.end == JourneyEnd::set_up) co_return failure;
+  failure = co_await deposit(escrow, spec, std::move(address));
+  if (!failure) failure = co_await wait_for_deposit(escrow, spec);
+  if (!failure) failure = co_await end(escrow, spec, terms);
+  co_return failure;
+}
+
+Awaitable<Journeys::Failure> Journeys::deposit(EscrowId escrow, const JourneySpec& spec,
+                                               std::string address) {
+  const TimePoint when = clock_.now() + spec.deposit_after;
+  co_await clock_.sleep_until(when);
+  for (std::uint32_t payment = 0; payment < spec.payments; ++payment) {
+    const BankResult<std::string> paid = co_await bank_->pay(escrow, address, spec.price);
+    if (!paid) co_return "the deposit was not paid: " + paid.error().why;
+  }
+  co_return Failure();
+}
+
+// A look that fails is as good as none: the next one tells.
+Awaitable<Journeys::Failure> Journeys::wait_for_deposit(EscrowId escrow, const JourneySpec& spec) {
+  for (;;) {
+    const coordinator::BalanceOutcome outcome = co_await target_.balance(escrow);
+    if (outcome.seen && outcome.balance.unlocked >= spec.price) co_return Failure();
+    const TimePoint again = clock_.now() + spec.check_every;
+    co_await clock_.sleep_until(again);
+  }
+}
+
+Awaitable<Journeys::Failure> Journeys::end(EscrowId escrow, const JourneySpec& spec,
+                                           const coordinator::Terms& terms) {
+  const Decision decision = decision_of(escrow, spec);
+  for (std::uint32_t client = 1; client < spec.clients; ++client)
+    asio::co_spawn(executors_.for_escrow(escrow), ask_too(target_, escrow, decision), rethrow);
+  coordinator::PayoutOutcome outcome = co_await target_.pay_out(escrow, decision);
+  for (int refusals = 1; !outcome.paid && refusals < refusals_max; ++refusals) {
+    const TimePoint again = clock_.now() + asks_again_after;
+    co_await clock_.sleep_until(again);
+    outcome = co_await target_.pay_out(escrow, decision);
+  }
+  if (!outcome.paid) co_return "not paid out: " + outcome.failure;
+
+  std::string payee = terms.address_of(coordinator::payee_of(decision));
+  const BankResult<Amount> arrived = co_await bank_->received(std::move(payee));
+  if (!arrived) co_return "what arrived is not known: " + arrived.error().why;
+  if (*arrived != outcome.amount)
+    co_return std::to_string(arrived->atomic()) + " atomic units arrived where " +
+        std::to_string(outcome.amount.atomic()) + " were paid out";
+  co_return Failure();
+}
+
+Decision Journeys::decision_of(EscrowId escrow, const JourneySpec& spec) const {
+  switch (spec.end) {
+    case JourneyEnd::release:
+      return Decision::release;
+    case JourneyEnd::refund:
+      return Decision::refund;
+    case JourneyEnd::set_up:
+    case JourneyEnd::dispute:
+      break;
+  }
+  return random_.stream("dispute", escrow).chance(1, 2) ? Decision::dispute_for_vendor
+                                                        : Decision::dispute_for_buyer;
+}
+
+}  // namespace escrowstorm::sim
