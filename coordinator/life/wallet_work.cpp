@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/walletrpc/error_code.hpp"
 #include "coordinator/client/error_text.hpp"
 
 namespace escrowstorm::coordinator {
@@ -69,6 +70,7 @@ WorkFailure WalletWork::failure_of(Role role, std::string_view method,
       " on instance " + std::to_string(wallets_.instances[index_of(role)]) + ": " + describe(error);
   failure.code = error.code;
   if (error.kind != CallError::Kind::rpc_error) failure.unanswered = role;
+  failure.lost = failure.code == walletrpc::error_code::no_wallet_file;
   return failure;
 }
 

@@ -15,6 +15,7 @@ namespace escrowstorm::coordinator {
 struct WorkFailure {
   std::string what;                // one clause
   std::optional<Role> unanswered;  // whose instance did not answer
+  bool lost = false;               // the wallet that was open is not open any more
   int code = 0;                    // of an RPC error
   bool final = false;              // there is no use in trying again
 };

@@ -77,7 +77,7 @@ Awaitable<PayoutRun::Failure> PayoutRun::once(Work work, RoleSet roles) {
   if (const auto* failed = std::get_if<std::string>(&entered)) co_return failure_with(*failed);
   OpenWallets wallets = std::get<OpenWallets>(std::move(entered));
   Failure failure = co_await (this->*work)(std::move(wallets));
-  if (failure && failure->unanswered)
+  if (failure && (failure->unanswered || failure->lost))
     sessions_.give_up(record_.id, failure->unanswered);
   else
     sessions_.leave(record_.id);

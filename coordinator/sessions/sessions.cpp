@@ -78,6 +78,7 @@ Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles)
   }
   session.busy = true;
   idle_.erase({session.used, record.id});
+  if (!races) co_await look_again(session, record);
   const RoleSet missing = missing_of(roles, session.wallets.roles);
   if (missing.empty()) co_return session.wallets;
 
@@ -89,6 +90,14 @@ Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles)
   if (!failure) co_return session.wallets;
   if (!races) hand_on(session);
   co_return std::move(*failure);
+}
+
+// An instance may have been restarted while nobody looked, or somebody else may be on it.
+Awaitable<void> Sessions::look_again(Session& session, const EscrowRecord& record) {
+  if (!verify_wallet_ || session.wallets.roles.empty()) co_return;
+  const RoleSet roles = session.wallets.roles;
+  const Failure failure = co_await check_labels(session, record, roles);
+  if (failure) co_await close(session);
 }
 
 // Until it succeeds, on other instances each time that it does not.
@@ -154,7 +163,10 @@ Awaitable<Sessions::Failure> Sessions::check_labels(Session& session, const Escr
       if (failure) co_return failure;
       continue;
     }
-    if (!label) co_return failed(session, role, walletrpc::GetAttribute::method, label.error());
+    if (!label) {
+      session.wallets.roles.remove(role);  // nothing of ours is open there
+      co_return failed(session, role, walletrpc::GetAttribute::method, label.error());
+    }
     if (label->value != record.wallets[index_of(role)]) {
       session.wallets.roles.remove(role);  // it is not ours to close
       co_return std::string(name_of(role)) + ": expected wallet " + record.wallets[index_of(role)] +

@@ -69,6 +69,7 @@ class Sessions {
   using Failure = std::optional<std::string>;
 
   Session& session_of(const EscrowRecord& record);
+  Awaitable<void> look_again(Session& session, const EscrowRecord& record);
   Awaitable<Failure> open(Session& session, const EscrowRecord& record, RoleSet roles);
   Awaitable<Failure> open_missing(Session& session, const EscrowRecord& record, RoleSet roles);
   Awaitable<Failure> check_labels(Session& session, const EscrowRecord& record, RoleSet roles);

@@ -57,7 +57,7 @@ Awaitable<BalanceOutcome> Watch::look(EscrowId escrow) {
     std::optional<WorkFailure> failure;
     if (const auto* wallets = std::get_if<OpenWallets>(&entered)) {
       failure = co_await look_in(*wallets, record, outcome.balance);
-      if (failure && failure->unanswered)
+      if (failure && (failure->unanswered || failure->lost))
         sessions_.give_up(escrow, failure->unanswered);
       else
         sessions_.leave(escrow);

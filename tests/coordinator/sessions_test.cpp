@@ -269,6 +269,17 @@ TEST(Sessions, RestEndsWhatIsIdle) {
   EXPECT_EQ(rig.leased(), 0u);
 }
 
+TEST(Sessions, AnInstanceThatWasRestartedIsFoundOut) {
+  SessionsRig rig(3);
+  rig.begin(1);
+  rig.run_until(TimePoint(10s));
+  rig.fleet.open[1].clear();
+  rig.begin(1);
+  rig.run_until(TimePoint(20s));
+  EXPECT_EQ(rig.entered.size(), 2u);
+  EXPECT_EQ(rig.calls("open_wallet"), 6u);
+}
+
 // The founding notes' race: each that comes while another opens, opens too.
 TEST(Sessions, WithLastWinsTheOthersAreLeaked) {
   SessionsRig rig(9, with(SessionPolicy::last_wins));
