@@ -14,6 +14,7 @@
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/fault_reader.hpp"
 #include "sim/scenario/life_keys.hpp"
+#include "sim/scenario/presets.hpp"
 #include "sim/scenario/section_reader.hpp"
 #include "sim/scenario/swarm_reader.hpp"
 #include "sim/virtual/scheduler.hpp"
@@ -127,6 +128,7 @@ class ScenarioReader {
   void read_coordinator() {
     SectionReader section = root_.section("coordinator");
     CoordinatorSection& coordinator = scenario_.coordinator;
+    read_preset(section, coordinator);
     section.read("slots", coordinator.slots);
     check_name(section, "slots", coordinator.slots, "slot policy",
                names_in(coordinator::slot_policies()));
@@ -142,6 +144,15 @@ class ScenarioReader {
                 coordinator.multisig_switch);
     read_life(section, coordinator.life);
     section.finish();
+  }
+
+  // Before the keys that may say otherwise.
+  void read_preset(SectionReader& section, CoordinatorSection& coordinator) {
+    std::string name(presets().front().name);
+    section.read("preset", name);
+    check_name(section, "preset", name, "preset", names_in(presets()));
+    for (const Preset& preset : presets())
+      if (preset.name == name) preset.apply(coordinator);
   }
 
   void read_waits(SectionReader& section, coordinator::SetupWaits& waits) {
