@@ -80,18 +80,22 @@ Program::~Program() {
 void Program::signal(int number) const { ::kill(pid_, number); }
 
 int Program::wait() {
-  int status = 0;
   for (int attempt = 0; attempt < 150'000; ++attempt) {
-    if (::waitpid(pid_, &status, WNOHANG) == pid_) {
-      status_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-      return *status_;
-    }
+    if (ended()) return *status_;
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
+  int status = 0;
   ::kill(pid_, SIGKILL);
   ::waitpid(pid_, &status, 0);
   status_ = 128 + SIGKILL;
   return *status_;
+}
+
+bool Program::ended() {
+  int status = 0;
+  if (!status_ && ::waitpid(pid_, &status, WNOHANG) == pid_)
+    status_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return status_.has_value();
 }
 
 bool Program::says(const std::string& text) const {

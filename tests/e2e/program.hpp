@@ -31,6 +31,9 @@ class Program {
   // The exit status, or 128 and the signal as a shell says it. Waits five minutes, then kills.
   int wait();
 
+  // Whether it has ended; does not wait.
+  bool ended();
+
   // Whether it said `text` on stdout or stderr, now or soon.
   bool says(const std::string& text) const;
 
