@@ -54,9 +54,15 @@ struct Coordinator::Parts {
         store(world_store),
         instances(transport.instances()),
         slot_policy(coordinator::slot_policy(options.slots, instances)),
-        policy{options.wallet_prefix, options.verify_wallet, options.publish_after,
-               options.persistence,   options.waits,         options.multisig_switch,
-               slot_policy.exclusive},
+        policy{options.wallet_prefix,
+               options.verify_wallet,
+               options.publish_after,
+               options.persistence,
+               options.waits,
+               options.multisig_switch,
+               slot_policy.exclusive,
+               options.reopen_check,
+               slot_policy.exclusive && options.life.sessions.policy == SessionPolicy::session},
         attempts_max(options.setup_attempts),
         slots(slot_policy.make(instances, clock, observer)),
         client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)),
@@ -76,7 +82,7 @@ struct Coordinator::Parts {
   SetupMachine machine_for(EscrowId id);
   void start_over(EscrowId id, std::uint32_t attempt);
   void run(EscrowId id, SetupMachine machine);
-  void end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record);
+  void end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record, const Lease* kept);
 
   Clock& clock;
   Executors& executors;
@@ -162,9 +168,8 @@ void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt) {
 void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
   const SetupRun::Seams seams{clock, executors, observer, store, *slots, *drain, gates, client};
   SetupRun::Owner owner;
-  owner.end = [this, id](const SetupOutcome& outcome, const EscrowRecord& record) {
-    end(id, outcome, record);
-  };
+  owner.end = [this, id](const SetupOutcome& outcome, const EscrowRecord& record,
+                         const Lease* kept) { end(id, outcome, record, kept); };
   owner.start_over = [this, id](std::uint32_t attempt) { start_over(id, attempt); };
   const auto attempt = std::make_shared<SetupRun>(seams, std::move(machine), std::move(owner));
   active[id].run = attempt;
@@ -182,9 +187,13 @@ SetupMachine Coordinator::Parts::machine_for(EscrowId id) {
   return SetupMachine(id, record.attempt + 1, policy, is_last, active.at(id).terms);
 }
 
-void Coordinator::Parts::end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record) {
+void Coordinator::Parts::end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record,
+                             const Lease* kept) {
   ended.emplace(id, outcome);
-  if (outcome.ready) living.add(record);
+  if (outcome.ready && kept)
+    living.add(record, *kept);
+  else if (outcome.ready)
+    living.add(record);
   const auto run = active.extract(id);
   run.mapped().ending->outcome = outcome;
   run.mapped().ending->ended = true;

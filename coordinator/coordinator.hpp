@@ -39,7 +39,8 @@ namespace escrowstorm::coordinator {
 struct CoordinatorOptions {
   std::string slots = "exclusive_lease";  // a name of slots/policies.hpp
   bool verify_wallet = true;              // see docs/scenarios.md: whose wallet is open is asked
-                                          // after every open, and files are reopened and checked
+                                          // before a wallet is worked in
+  bool reopen_check = false;              // and files are reopened and checked before publication
   PublishAfter publish_after = PublishAfter::check;
   Persistence persistence = Persistence::journal;
   SetupWaits waits;  // none

@@ -115,7 +115,8 @@ void SetupMachine::act() {
     case Phase::publish:
       published_ = true;
       actions_.push_back(Published{facts_.record.address});
-      return enter(policy_.publish_after == PublishAfter::make ? Phase::exchange_1 : Phase::close);
+      if (policy_.publish_after == PublishAfter::make) return enter(Phase::exchange_1);
+      return close_or_keep();
     case Phase::ready:
     case Phase::failed:
       return finish();
@@ -127,10 +128,7 @@ void SetupMachine::act() {
   }
 }
 
-std::span<const Step> SetupMachine::steps() const {
-  return steps_of(facts_.record.phase, policy_.publish_after, policy_.waits,
-                  policy_.multisig_switch);
-}
+std::span<const Step> SetupMachine::steps() const { return steps_of(facts_.record.phase, policy_); }
 
 void SetupMachine::take_step(Role role) {
   const SetupWaits& waits = policy_.waits;
@@ -163,16 +161,19 @@ void SetupMachine::leave_phase() {
       return policy_.publish_after == PublishAfter::make ? publish() : enter(Phase::exchange_1);
     case Phase::check:
       if (auto wrong = facts_.disagreement()) return fail(std::move(*wrong));
-      if (policy_.verify_wallet) return enter(Phase::reopen);
+      if (policy_.verify_wallet && policy_.reopen_check) return enter(Phase::reopen);
       [[fallthrough]];
     case Phase::reopen:
-      return published_ ? enter(Phase::close) : publish();
+      return published_ ? close_or_keep() : publish();
     case Phase::close:
       return leave_instances(Phase::ready);
     default:
       return enter(static_cast<Phase>(static_cast<int>(phase) + 1));
   }
 }
+
+// What is kept goes with the end.
+void SetupMachine::close_or_keep() { enter(policy_.keep_open ? Phase::ready : Phase::close); }
 
 void SetupMachine::publish() {
   facts_.record.address = facts_.address();

@@ -25,8 +25,7 @@
 #include "coordinator/client/wallet_client.hpp"
 #include "coordinator/setup/facts.hpp"
 #include "coordinator/setup/outcome.hpp"
-#include "coordinator/setup/persistence.hpp"
-#include "coordinator/setup/publish_after.hpp"
+#include "coordinator/setup/setup_policy.hpp"
 #include "coordinator/slots/slot_pool.hpp"
 
 namespace escrowstorm::coordinator {
@@ -80,16 +79,6 @@ struct Finish {  // ... the last one
 using SetupAction =
     std::variant<Commit, Call, Wait, Release, Published, ClosingFailed, StartOver, Finish>;
 
-struct SetupPolicy {
-  std::string wallet_prefix = "escrow";
-  bool verify_wallet = true;
-  PublishAfter publish_after = PublishAfter::check;
-  Persistence persistence = Persistence::journal;
-  SetupWaits waits{};
-  MultisigSwitch multisig_switch = MultisigSwitch::prepare;
-  bool exclusive_slots = true;  // nobody else of this coordinator works on a leased instance
-};
-
 class SetupMachine {
  public:
   SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
@@ -137,6 +126,7 @@ class SetupMachine {
   void clean_up();
   void end_failed();
   RoleSet to_drain() const;
+  void close_or_keep();
   void leave_instances(Phase end);
   void finish();
   bool any_under_way() const;

@@ -71,6 +71,7 @@ void SetupRun::start() {
 
 void SetupRun::leased(const Lease& lease) {
   lease_ = lease;
+  leased_ = true;
   Leased event;
   event.instances = lease.instances;
   handle(event);
@@ -132,6 +133,7 @@ void SetupRun::carry_out(Wait& action) {
 void SetupRun::carry_out(Release& action) {
   for (const Role role : action.drain) seams_.drain.begin(lease_.instances[index_of(role)]);
   seams_.slots.release(lease_);
+  leased_ = false;
 }
 
 void SetupRun::carry_out(Published& action) {
@@ -155,7 +157,7 @@ void SetupRun::carry_out(Finish& action) {
   const Phase end = outcome.ready ? Phase::ready : Phase::failed;
   tell(EventKind::escrow, name_of(end), outcome.ready,
        outcome.ready ? shortened(outcome.address) : outcome.failure, seams_.clock.now() - started_);
-  owner_.end(outcome, machine_.record());
+  owner_.end(outcome, machine_.record(), leased_ ? &lease_ : nullptr);
 }
 
 void SetupRun::spawn(Awaitable<void> carrier) {

@@ -33,7 +33,8 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
 
   // Who hears how it ended; it may drop the run.
   struct Owner {
-    std::function<void(const SetupOutcome&, const EscrowRecord&)> end;
+    // `kept`: the lease of wallets that stay open; null where it was given back.
+    std::function<void(const SetupOutcome&, const EscrowRecord&, const Lease* kept)> end;
     std::function<void(std::uint32_t attempt)> start_over;  // after that attempt, with another run
   };
 
@@ -71,6 +72,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   TimePoint commit_began_{};
   std::string_view commit_phase_;
   Lease lease_;
+  bool leased_ = false;
   // Events that came while another was being handled: carriers may come back at once.
   std::deque<SetupEvent> inbox_;
   bool handling_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
+#include <tuple>
 
 #include "coordinator/setup/wallet_name.hpp"
 
@@ -22,6 +23,9 @@ constexpr Step make_and_show[] = {Step::make, Step::get_address};
 constexpr Step make_show_and_wait[] = {Step::make, Step::get_address, Step::wait_after_make};
 constexpr Step exchange[] = {Step::exchange};
 constexpr Step check[] = {Step::is_multisig, Step::get_address};
+constexpr Step check_and_save[] = {Step::is_multisig, Step::get_address, Step::store};
+constexpr Step check_label_and_save[] = {Step::get_label, Step::is_multisig, Step::get_address,
+                                         Step::store};
 constexpr Step reopen[] = {Step::close_wallet, Step::open_wallet, Step::get_label,
                            Step::is_multisig, Step::get_address};
 constexpr Step close[] = {Step::close_wallet};
@@ -52,8 +56,8 @@ walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record,
 
 }  // namespace
 
-std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const SetupWaits& waits,
-                               MultisigSwitch multisig_switch) {
+std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy) {
+  const auto& [publish_after, waits] = std::tie(policy.publish_after, policy.waits);
   const bool waits_after_make = waits.wait_after_make > Duration::zero();
   switch (phase) {
     case Phase::create:
@@ -63,7 +67,7 @@ std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const Se
     case Phase::verify:
       return verify;
     case Phase::prepare:
-      if (multisig_switch == MultisigSwitch::attribute) return switch_and_prepare;
+      if (policy.multisig_switch == MultisigSwitch::attribute) return switch_and_prepare;
       if (waits.purge_wait > Duration::zero()) return purge_and_prepare;
       return prepare;
     case Phase::make:
@@ -75,7 +79,9 @@ std::span<const Step> steps_of(Phase phase, PublishAfter publish_after, const Se
     case Phase::exchange_2:
       return exchange;
     case Phase::check:
-      return check;
+      if (policy.reopen_check) return check;
+      if (policy.verify_wallet) return check_label_and_save;
+      return check_and_save;
     case Phase::reopen:
       return reopen;
     case Phase::close:

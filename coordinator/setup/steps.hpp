@@ -5,9 +5,7 @@
 #include <span>
 
 #include "base/walletrpc/request.hpp"
-#include "coordinator/setup/multisig_switch.hpp"
-#include "coordinator/setup/publish_after.hpp"
-#include "coordinator/setup/waits.hpp"
+#include "coordinator/setup/setup_policy.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
 namespace escrowstorm::coordinator {
@@ -36,9 +34,7 @@ constexpr bool is_wait(Step step) {
 }
 
 // Empty for phases that only change what is known: publish, ready, failed.
-std::span<const Step> steps_of(Phase phase, PublishAfter publish_after = PublishAfter::check,
-                               const SetupWaits& waits = {},
-                               MultisigSwitch multisig_switch = MultisigSwitch::prepare);
+std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy);
 
 // Where a wallet that turned out to be fresh goes on, from look_fresh.
 inline constexpr std::size_t steps_of_a_purge = 3;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <set>
 #include <string>
 
 #include "base/observer.hpp"
@@ -14,8 +15,11 @@ namespace escrowstorm::sim {
 
 struct ProgressCounts {
   std::uint64_t planned = 0;
-  std::uint64_t in_set_up = 0;  // have their instances now
+  std::uint64_t in_set_up = 0;  // have their instances now, and are not ready
   std::uint64_t ready = 0;
+  std::uint64_t completed =
+      0;  // ready ones whose journey has ended as asked; shown when one goes on
+  std::uint64_t going_on = 0;  // ready ones whose journey has not ended
   std::uint64_t failed = 0;
   std::uint64_t calls = 0;
   std::uint64_t call_errors = 0;
@@ -29,10 +33,16 @@ class ProgressTally final : public Observer {
   const ProgressCounts& counts() const { return counts_; }
 
  private:
+  void on_escrow(const Event& event);
+
   ProgressCounts counts_;
+  std::set<EscrowId> in_set_up_;
+  std::set<EscrowId> going_on_;
+  std::set<EscrowId> ready_;
 };
 
-// "12.4 s: 7 of 10 ready, 0 failed, 3 in set-up, 0 waiting, 212 calls, 0 errors"; what does not fit
+// "12.4 s: 7 of 10 ready, 2 completed, 0 failed, 3 in set-up, 0 waiting, 212 calls, 0 errors"; what
+// is completed only where journeys go on beyond the set-up; what does not fit
 // into `width` characters is left out from the right.
 std::string progress_line(const ProgressCounts& counts, Duration elapsed, std::size_t width);
 

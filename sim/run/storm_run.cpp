@@ -14,6 +14,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   coordinator::CoordinatorOptions options;
   options.slots = scenario.coordinator.slots;
   options.verify_wallet = scenario.coordinator.verify_wallet;
+  options.reopen_check = scenario.coordinator.reopen_check;
   options.publish_after = scenario.coordinator.publish_after;
   options.persistence = scenario.coordinator.persistence;
   options.waits = scenario.coordinator.waits;

@@ -133,6 +133,7 @@ class ScenarioReader {
     check_name(section, "slots", coordinator.slots, "slot policy",
                names_in(coordinator::slot_policies()));
     section.read("verify_wallet", coordinator.verify_wallet);
+    section.read("reopen_check", coordinator.reopen_check);
     section.read("call_deadline", coordinator.call_deadline, std::chrono::milliseconds(1));
     section.read("setup_attempts", coordinator.setup_attempts, 1, setup_attempts_max);
     read_choice(section, "publish_after", "step to publish after", coordinator::all_publish_after,

@@ -36,6 +36,7 @@ struct FleetSection {
 struct CoordinatorSection {
   std::string slots = "exclusive_lease";  // a slot policy
   bool verify_wallet = true;
+  bool reopen_check = false;
   Duration call_deadline = std::chrono::seconds(60);
   std::uint32_t setup_attempts = 5;
   coordinator::PublishAfter publish_after = coordinator::PublishAfter::check;

@@ -74,6 +74,7 @@ Json coordinator_json(const CoordinatorSection& coordinator) {
   Json out;
   out["slots"] = coordinator.slots;
   out["verify_wallet"] = coordinator.verify_wallet;
+  out["reopen_check"] = coordinator.reopen_check;
   out["call_deadline"] = duration_key_text(coordinator.call_deadline);
   out["setup_attempts"] = coordinator.setup_attempts;
   out["publish_after"] = name_of(coordinator.publish_after);

@@ -17,7 +17,7 @@ using Kind = CallError::Kind;
 TEST(SetupMachine, EndsAfterAFailureOfAnyCallInAnyPhase) {
   for (const Phase phase : acting_phases) {
     if (phase == Phase::close) continue;  // after publication, see below
-    const std::size_t steps = steps_of(phase).size();
+    const std::size_t steps = steps_of(phase, SetupPolicy()).size();
     for (std::size_t step = 0; step < steps; ++step) {
       for (const bool others_well : {true, false}) {
         MachineRig rig;

@@ -91,7 +91,7 @@ TEST(Explore, CountsAndCanBeStopped) {
   const Explored explored = explore(first, seeds(20, 2), to_the_end);
   EXPECT_EQ(explored.progress.runs, 20u);
   EXPECT_EQ(explored.progress.schedules, 20u);
-  EXPECT_EQ(explored.progress.calls, 20u * 480u);
+  EXPECT_EQ(explored.progress.calls, 20u * 390u);
   EXPECT_THAT(explored.found, IsEmpty());
 
   const GoOn no = [](const ExploreProgress&) { return false; };

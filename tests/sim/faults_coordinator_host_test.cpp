@@ -173,7 +173,7 @@ TEST(CoordinatorHost, SurvivesACrashAtEveryStepOfASetUp) {
       if (testing::Test::HasFailure()) FAIL() << "crash at step " << steps;
     }
     EXPECT_GT(steps,
-              2 * (48 + 12));  // each call and each commit: time passes, the coroutine goes on
+              2 * (36 + 11));  // each call and each commit: time passes, the coroutine goes on
     EXPECT_EQ(attempts_max, 2u);
   }
 }

@@ -58,6 +58,7 @@ ProgressCounts some_counts() {
   counts.planned = 10;
   counts.in_set_up = 3;
   counts.ready = 5;
+  counts.completed = 5;
   counts.failed = 1;
   counts.calls = 212;
   counts.call_errors = 2;
@@ -86,29 +87,44 @@ Event event_of(EventKind kind, std::string_view phase, bool ok = true) {
   return event;
 }
 
+Event of_escrow(EscrowId escrow, EventKind kind, std::string_view phase, bool ok = true) {
+  Event event = event_of(kind, phase, ok);
+  event.escrow = escrow;
+  return event;
+}
+
 TEST(ProgressTally, CountsEvents) {
   ProgressTally tally(4);
-  for (const Role role : all_roles) {
-    Event granted = event_of(EventKind::lease, "granted");
-    granted.role = role;
-    tally.on(granted);
-    tally.on(granted);
-    Event released = event_of(EventKind::lease, "released");
-    released.role = role;
-    tally.on(released);
-  }
-  tally.on(event_of(EventKind::lease, "wait"));
+  for (const EscrowId escrow : {1, 2, 3})
+    for (int role = 0; role < 3; ++role) tally.on(of_escrow(escrow, EventKind::lease, "granted"));
   tally.on(event_of(EventKind::rpc, "make"));
   tally.on(event_of(EventKind::rpc, "make", false));
-  tally.on(event_of(EventKind::escrow, "ready"));  // the coordinator's own
-  tally.on(event_of(EventKind::escrow, storm_phase::ended));
-  tally.on(event_of(EventKind::escrow, storm_phase::ended, false));
+  tally.on(of_escrow(1, EventKind::escrow, "ready"));  // the coordinator's own
+  tally.on(of_escrow(1, EventKind::escrow, storm_phase::ended));
+  tally.on(of_escrow(2, EventKind::escrow, "failed", false));
+  tally.on(of_escrow(2, EventKind::escrow, storm_phase::ended, false));
   EXPECT_EQ(tally.counts().planned, 4u);
   EXPECT_EQ(tally.counts().in_set_up, 1u);
   EXPECT_EQ(tally.counts().ready, 1u);
   EXPECT_EQ(tally.counts().failed, 1u);
   EXPECT_EQ(tally.counts().calls, 2u);
   EXPECT_EQ(tally.counts().call_errors, 1u);
+  EXPECT_EQ(progress_line(tally.counts(), 1s, 200),
+            "1.0 s: 1 of 4 ready, 1 failed, 1 in set-up, 1 waiting, 2 calls, 1 errors");
+}
+
+TEST(ProgressTally, SaysWhoseJourneyGoesOn) {
+  ProgressTally tally(2);
+  for (const EscrowId escrow : {1, 2}) {
+    tally.on(of_escrow(escrow, EventKind::lease, "granted"));
+    tally.on(of_escrow(escrow, EventKind::escrow, "ready"));
+    tally.on(of_escrow(escrow, EventKind::escrow, storm_phase::set_up));
+    tally.on(of_escrow(escrow, EventKind::lease, "granted"));  // for its payout
+  }
+  tally.on(of_escrow(1, EventKind::escrow, storm_phase::ended));
+  EXPECT_EQ(
+      progress_line(tally.counts(), 1s, 200),
+      "1.0 s: 2 of 2 ready, 1 completed, 0 failed, 0 in set-up, 0 waiting, 0 calls, 0 errors");
 }
 
 TEST(ProgressDisplay, OnATerminalOneLineIsWrittenOver) {

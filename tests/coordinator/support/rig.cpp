@@ -74,6 +74,9 @@ std::vector<coordinator::Phase> FakeStore::phases_of(EscrowId id) const {
 
 Rig::Rig(InstanceId instances, coordinator::CoordinatorOptions options)
     : fleet(instances, clock), store(clock), chosen(std::move(options)) {
+  // These tests are about set-ups: all of them, and to their end.
+  chosen.reopen_check = true;
+  chosen.life.sessions.policy = coordinator::SessionPolicy::open_per_step;
   restart();
   using std::chrono::milliseconds;
   fleet.latency = {{"create_wallet", milliseconds(1000)},
