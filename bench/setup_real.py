@@ -66,10 +66,6 @@ def check(fleet, instance, wallet):
     """Its address, when it is whose it should be and ready."""
     if fleet.call(instance, "get_attribute", key="wallet")["value"] != wallet:
         raise RuntimeError("another wallet is open")
-    return ready_address(fleet, instance)
-
-
-def ready_address(fleet, instance):
     state = fleet.call(instance, "is_multisig")
     if not state["ready"] or (state["threshold"], state["total"]) != (2, 3):
         raise RuntimeError(f"not ready: {state}")
@@ -94,11 +90,10 @@ def set_up(fleet, escrow):
     for _ in range(2):
         said = [fleet.call(at[role], "exchange_multisig_keys", multisig_info=others(said, role),
                            password="")["multisig_info"] for role in roles]
-    addresses = {ready_address(fleet, instance) for instance in at}
+    addresses = set()
     for role in roles:
-        fleet.call(at[role], "close_wallet")
-        fleet.call(at[role], "open_wallet", filename=wallets[role], password="")
         addresses.add(check(fleet, at[role], wallets[role]))
+        fleet.call(at[role], "store")
         fleet.call(at[role], "close_wallet")
     if len(addresses) != 1:
         raise RuntimeError("the three do not agree")
