@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t seeds = 1000;
+constexpr std::uint64_t seeds = 1000 / RUNS_DIVIDED_BY;
 
 std::string broken_by(const VirtualOutcome& outcome) {
   return outcome.violations.empty() ? "nothing" : outcome.violations.front().what;
