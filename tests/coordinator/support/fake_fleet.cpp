@@ -99,6 +99,12 @@ struct Caller {
     return answer<IsMultisig>({wallet.round > 0, wallet.round == 3, wallet.round > 0 ? 2u : 0u,
                                static_cast<std::uint32_t>(wallet.signers.size())});
   }
+  Result operator()(const Refresh&) { return answer<Refresh>({}); }
+  Result operator()(const GetBalance&) {
+    GetBalance::Answer held;
+    held.balance = held.unlocked_balance = fleet.held;
+    return answer<GetBalance>(std::move(held));
+  }
   Result operator()(const GetAddress&) { return answer<GetAddress>({fleet.address_of(name), {}}); }
   template <class Method>
   Result operator()(const Method&) {

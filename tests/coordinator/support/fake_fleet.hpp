@@ -54,6 +54,7 @@ class FakeFleet final : public Transport {
   std::map<std::string_view, Duration> latency;
   RandomStream random{1};
 
+  Amount held;  // what each wallet says that it has, unlocked
   std::vector<Seen> calls;
   std::map<std::string, Wallet> files;
   std::vector<std::string> open;  // by instance, "" when none
