@@ -184,7 +184,9 @@ TEST(SqliteStore, RemembersAStorm) {
   std::map<EscrowId, SetupOutcome> outcomes;
   {
     SqliteStore store(*EscrowDatabase::open(file));
-    Coordinator coordinator(fleet, clock, executors, observer, store, CoordinatorOptions());
+    CoordinatorOptions options;
+    options.life.sessions.policy = SessionPolicy::open_per_step;  // nothing to wait for afterwards
+    Coordinator coordinator(fleet, clock, executors, observer, store, options);
     struct Storm {
       static Awaitable<void> one(Coordinator& coordinator, EscrowId id,
                                  std::map<EscrowId, SetupOutcome>& outcomes) {

@@ -73,6 +73,7 @@ void expect_what_was_published(FleetUnderTest& fleet) {
   NoStore store;
   coordinator::CoordinatorOptions options;
   options.wallet_prefix = prefix;
+  options.life.sessions.policy = coordinator::SessionPolicy::open_per_step;  // we open them next
   coordinator::Coordinator coordinator(transport, fleet.clock(), executors, observer, store,
                                        options);
   coordinator::SetupOutcome outcome;
