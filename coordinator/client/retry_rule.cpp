@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/walletrpc/error_code.hpp"
+
 namespace escrowstorm::coordinator {
 namespace {
 
@@ -45,6 +47,11 @@ bool may_repeat(std::string_view method, const CallError& error) {
 
 bool was_answered(const CallResult<walletrpc::Answer>& result) {
   return result || result.error().kind == CallError::Kind::rpc_error;
+}
+
+bool is_closed(const CallResult<walletrpc::Answer>& close_wallet) {
+  return close_wallet || (close_wallet.error().kind == CallError::Kind::rpc_error &&
+                          close_wallet.error().code == walletrpc::error_code::no_wallet_file);
 }
 
 }  // namespace escrowstorm::coordinator

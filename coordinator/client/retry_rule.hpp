@@ -24,4 +24,8 @@ bool may_repeat(std::string_view method, const CallError& error);
 // and those that wait behind it.
 bool was_answered(const CallResult<walletrpc::Answer>& result);
 
+// Whether after this answer to close_wallet none is open. Any other error may mean that the wallet
+// is open still, and its file locked.
+bool is_closed(const CallResult<walletrpc::Answer>& close_wallet);
+
 }  // namespace escrowstorm::coordinator

@@ -6,6 +6,7 @@
 
 #include "base/walletrpc/error_code.hpp"
 #include "coordinator/client/error_text.hpp"
+#include "coordinator/client/retry_rule.hpp"
 #include "coordinator/setup/wallet_name.hpp"
 
 namespace escrowstorm::coordinator {
@@ -43,6 +44,7 @@ struct Sessions::Session {
   OpenWallets wallets;        // its roles: those that are open
   std::vector<Lease> leases;  // of their instances
   bool busy = false;          // somebody works in it, or opens or ends it
+  int inside = 0;  // who waits for it, works in it or ends it: where it is raced for, several
   std::deque<Carrier::Ticket> queue;
   TimePoint used{};
 };
@@ -70,6 +72,7 @@ Sessions::Session& Sessions::session_of(const EscrowRecord& record) {
 
 Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles) {
   Session& session = session_of(record);
+  ++session.inside;
   const bool races = options_.policy == SessionPolicy::last_wins;
   if (session.busy && !races) {
     const Carrier::Ticket turn = carrier_->expect();
@@ -88,6 +91,7 @@ Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles)
   Failure failure = co_await std::move(opening);
   tell(record.id, "session", failure, began);
   if (!failure) co_return session.wallets;
+  --session.inside;
   if (!races) hand_on(session);
   co_return std::move(*failure);
 }
@@ -200,7 +204,7 @@ Awaitable<void> Sessions::close(Session& session) {
   }
   for (const auto& [role, ticket] : calls) {
     const CallResult<walletrpc::Answer> closed = co_await carrier_->result(ticket);
-    if (!closed) failed(session, role, walletrpc::CloseWallet::method, closed.error());
+    if (!is_closed(closed)) drain_(session.wallets.instances[index_of(role)]);
   }
   session.wallets.roles = {};
   for (const Lease& lease : std::exchange(session.leases, {})) slots_.release(lease);
@@ -238,7 +242,11 @@ Sessions::Failure Sessions::failed(Session& session, Role role, std::string_view
   return text + " on instance " + std::to_string(instance) + ": " + describe(error);
 }
 
-void Sessions::leave(EscrowId escrow) { hand_on(*sessions_.at(escrow)); }
+void Sessions::leave(EscrowId escrow) {
+  Session& session = *sessions_.at(escrow);
+  --session.inside;
+  hand_on(session);
+}
 
 void Sessions::give_up(EscrowId escrow, std::optional<Role> failed) {
   Session& session = *sessions_.at(escrow);
@@ -246,6 +254,7 @@ void Sessions::give_up(EscrowId escrow, std::optional<Role> failed) {
     session.wallets.roles.remove(*failed);
     drain_(session.wallets.instances[index_of(*failed)]);
   }
+  --session.inside;
   begin_ending(session);
 }
 
@@ -259,11 +268,11 @@ void Sessions::hand_on(Session& session) {
     return;
   }
   session.busy = false;
+  idle_.erase({session.used, escrow});
   if (session.leases.empty()) {
-    sessions_.erase(escrow);
+    if (session.inside == 0) sessions_.erase(escrow);
     return;
   }
-  idle_.erase({session.used, escrow});
   session.used = carrier_->clock().now();
   idle_.emplace(session.used, escrow);
   if (options_.policy == SessionPolicy::open_per_step) return begin_ending(session);
@@ -277,6 +286,7 @@ void Sessions::begin_ending(Session& session) {
   const EscrowId escrow = session.wallets.escrow;
   idle_.erase({session.used, escrow});
   session.busy = true;
+  ++session.inside;
   ++ending_;
   carrier_->spawn(escrow, end(carrier_, this, escrow));
 }
@@ -288,6 +298,7 @@ Awaitable<void> Sessions::end(std::weak_ptr<Carrier> alive, Sessions* self, Escr
   co_await self->close(session);
   self->tell(escrow, "session_end", Failure(), began);
   --self->ending_;
+  --session.inside;
   self->hand_on(session);
   self->make_room();
   if (self->ending_ > 0) co_return;

@@ -59,7 +59,8 @@ void SetupMachine::handle(Answered& event) {
   assert(progress.under_way);
   if (!progress.under_way) return;
   const Step step = step_of(event.role);
-  if (was_answered(event.result))
+  const bool closes = step == Step::close_wallet;
+  if (closes ? is_closed(event.result) : was_answered(event.result))
     unanswered_.remove(event.role);
   else
     unanswered_.add(event.role);

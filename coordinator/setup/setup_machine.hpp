@@ -139,7 +139,7 @@ class SetupMachine {
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;
   std::array<Progress, role_count> roles_;
-  RoleSet unanswered_;                // whose last call was not answered
+  RoleSet unanswered_;                // whose last call was not answered, or did not close
   bool starts_over_ = false;          // once failing
   std::vector<SetupAction> actions_;  // of the event being handled
 };

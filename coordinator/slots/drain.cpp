@@ -26,7 +26,7 @@ Awaitable<void> ask_until_answered(std::weak_ptr<Drain> waiting,
     walletrpc::Request request = walletrpc::CloseWallet();
     const CallResult<walletrpc::Answer> result =
         co_await client->call(std::move(site), std::move(request), Repeat::never);
-    if (was_answered(result)) break;
+    if (is_closed(result)) break;
     const TimePoint again = clock.now() + pause;
     co_await clock.sleep_until(again);
     pause = std::min(2 * pause, pause_longest);

@@ -1,7 +1,7 @@
 // Makes sure that an instance has nothing of before left to do, before it is handed out again: it
-// is suspended, and asked to close its wallet until it answers, be it that none is open. Calls at
+// is suspended, and asked to close its wallet until it has, or answers that none is open. Calls at
 // an instance are served in their order, so by then it has done, or lost, all that was sent to it
-// earlier, and has no wallet file locked. An instance that never answers stays suspended.
+// earlier, and has no wallet file locked. An instance that never does stays suspended.
 //
 // For pools whose policy is exclusive: where instances are shared the open wallet is another's.
 //

@@ -15,6 +15,7 @@
 #include "base/observer.hpp"
 #include "coordinator/store/escrow_store.hpp"
 #include "mockrpc/fleet/ledger.hpp"
+#include "sim/invariants/world_money.hpp"
 
 namespace escrowstorm::sim {
 
@@ -38,6 +39,7 @@ struct InvariantScope {
   std::string_view name;  // of the invariant
   std::string_view wallet_prefix;
   ViolationSink& sink;
+  const WorldMoney& money;
 };
 
 class Invariant {
@@ -59,6 +61,7 @@ class Invariant {
                 std::string what) {
     scope_.sink.violated({scope_.name, at, escrow, instance, std::move(what)});
   }
+  const WorldMoney& money() const { return scope_.money; }
   std::string_view wallet_prefix() const { return scope_.wallet_prefix; }
 
  private:

@@ -3,10 +3,14 @@
 #include <array>
 
 #include "sim/invariants/every_escrow_ends.hpp"
+#include "sim/invariants/fresh_nonces.hpp"
 #include "sim/invariants/leased_once.hpp"
 #include "sim/invariants/leases_returned.hpp"
 #include "sim/invariants/message_kept.hpp"
+#include "sim/invariants/money_kept.hpp"
+#include "sim/invariants/no_session_leaked.hpp"
 #include "sim/invariants/one_address.hpp"
+#include "sim/invariants/one_payout.hpp"
 #include "sim/invariants/opened_once.hpp"
 #include "sim/invariants/own_wallet_only.hpp"
 #include "sim/invariants/published_when_ready.hpp"
@@ -36,6 +40,13 @@ constexpr std::array table{
                   make<PublishedWhenReady>},
     InvariantKind{"one_address", "an escrow's address is its three wallets' and no other's", false,
                   make<OneAddress>},
+    InvariantKind{"fresh_nonces", "nothing is signed with nonces thrown away since", ledger,
+                  make<FreshNonces>},
+    InvariantKind{"one_payout", "an escrow is paid out once, to whom the decision names", ledger,
+                  make<OnePayout>},
+    InvariantKind{"money_kept", "money in is money out, fees, and what is still held", ledger,
+                  make<MoneyKept>},
+    InvariantKind{"no_session_leaked", "no wallet is left open", ledger, make<NoSessionLeaked>},
     InvariantKind{"leases_returned", "every lease is given back", false, make<LeasesReturned>},
     InvariantKind{"every_escrow_ends", "every escrow becomes ready or fails", false,
                   make<EveryEscrowEnds>},

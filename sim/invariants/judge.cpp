@@ -12,7 +12,7 @@ constexpr std::uint64_t kept_whole_max = 5;  // of each invariant
 Judge::Judge(std::string_view wallet_prefix, bool has_ledger) {
   for (const InvariantKind& kind : invariants()) {
     if (kind.needs_ledger && !has_ledger) continue;
-    invariants_.push_back(kind.make(InvariantScope{kind.name, wallet_prefix, *this}));
+    invariants_.push_back(kind.make(InvariantScope{kind.name, wallet_prefix, *this, money_}));
     judged_.push_back({kind.name});
   }
 }

@@ -28,6 +28,9 @@ class Judge final : public mockrpc::Ledger, public Observer, private ViolationSi
   // Hears of each violation as it is found. It may not destroy the judge.
   std::function<void(const Violation&)> on_violation;
 
+  // What it knows of a world's money. It is looked at in over(), and has to be there still.
+  void look_at(const WorldMoney& money) { money_ = money; }
+
   void executed(const mockrpc::LedgerEntry& entry) override;
   void dropped(TimePoint, std::uint32_t, std::optional<CallFor>,
                const walletrpc::Request&) override {}
@@ -45,6 +48,7 @@ class Judge final : public mockrpc::Ledger, public Observer, private ViolationSi
  private:
   void violated(Violation violation) override;
 
+  WorldMoney money_;
   std::vector<std::unique_ptr<Invariant>> invariants_;
   std::vector<JudgedInvariant> judged_;  // in step with invariants_
   std::vector<Violation> violations_;

@@ -68,6 +68,10 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
               Random(scenario.seed)) {
   watch_.faults.known = &faults_;
   watch_.judge.on_violation = [this](const Violation& violation) { tell(violation); };
+  WorldMoney money;
+  money.chain = world_.chain();
+  if (world_.bank()) money.paid = &world_.bank()->payments();
+  watch_.judge.look_at(money);
 }
 
 StormRun::~StormRun() {

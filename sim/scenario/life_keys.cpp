@@ -24,6 +24,7 @@ JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings
   section.read("price", journey.price);
   section.read("deposit_after", journey.deposit_after);
   section.read("payments", journey.payments, 1, at_once_max);
+  section.read("payments_every", journey.payments_every);
   section.read("check_every", journey.check_every, shortest);
   section.read("clients", journey.clients, 1, at_once_max);
   section.finish();
@@ -73,6 +74,7 @@ Json journeys_json(const std::vector<JourneySpec>& journeys) {
     one["price"] = amount_text(journey.price);
     one["deposit_after"] = duration_key_text(journey.deposit_after);
     one["payments"] = journey.payments;
+    one["payments_every"] = duration_key_text(journey.payments_every);
     one["check_every"] = duration_key_text(journey.check_every);
     one["clients"] = journey.clients;
   }

@@ -34,6 +34,7 @@ struct JourneySpec {
   Amount price = Amount::from_atomic(Amount::per_xmr);
   Duration deposit_after{};                         // since the address is known
   std::uint32_t payments = 1;                       // so often the buyer pays the price
+  Duration payments_every{};                        // between two of them
   Duration check_every = std::chrono::seconds(30);  // whether it has arrived
   std::uint32_t clients = 1;                        // who ask for the same at once
 

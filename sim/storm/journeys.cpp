@@ -17,12 +17,6 @@ using coordinator::Decision;
 constexpr int refusals_max = 3;  // of one payout, before a client gives up
 constexpr Duration asks_again_after = std::chrono::seconds(30);
 
-// A client beside the first: it looks, and asks for the same. What it is told nobody needs.
-Awaitable<void> ask_too(Target& target, EscrowId escrow, Decision decision) {
-  co_await target.balance(escrow);
-  co_await target.pay_out(escrow, decision);
-}
-
 std::uint64_t add_weight(std::uint64_t sum, const JourneySpec& spec) { return sum + spec.weight; }
 
 }  // namespace
@@ -80,9 +74,10 @@ Awaitable<Journeys::Failure> Journeys::go_on(EscrowId escrow, std::string addres
 
 Awaitable<Journeys::Failure> Journeys::deposit(EscrowId escrow, const JourneySpec& spec,
                                                std::string address) {
-  const TimePoint when = clock_.now() + spec.deposit_after;
-  co_await clock_.sleep_until(when);
+  TimePoint when = clock_.now() + spec.deposit_after;
   for (std::uint32_t payment = 0; payment < spec.payments; ++payment) {
+    co_await clock_.sleep_until(when);
+    when = clock_.now() + spec.payments_every;
     const BankResult<std::string> paid = co_await bank_->pay(escrow, address, spec.price);
     if (!paid) co_return "the deposit was not paid: " + paid.error().why;
   }
@@ -102,14 +97,18 @@ Awaitable<Journeys::Failure> Journeys::wait_for_deposit(EscrowId escrow, const J
 Awaitable<Journeys::Failure> Journeys::end(EscrowId escrow, const JourneySpec& spec,
                                            const coordinator::Terms& terms) {
   const Decision decision = decision_of(escrow, spec);
+  OtherClients& others = others_[escrow];
+  others.unanswered = spec.clients - 1;
   for (std::uint32_t client = 1; client < spec.clients; ++client)
-    asio::co_spawn(executors_.for_escrow(escrow), ask_too(target_, escrow, decision), rethrow);
+    asio::co_spawn(executors_.for_escrow(escrow), ask_too(escrow, decision), rethrow);
   coordinator::PayoutOutcome outcome = co_await target_.pay_out(escrow, decision);
   for (int refusals = 1; !outcome.paid && refusals < refusals_max; ++refusals) {
     const TimePoint again = clock_.now() + asks_again_after;
     co_await clock_.sleep_until(again);
     outcome = co_await target_.pay_out(escrow, decision);
   }
+  if (others.unanswered > 0) co_await others.all_answered.wait();
+  others_.erase(escrow);
   if (!outcome.paid) co_return "not paid out: " + outcome.failure;
 
   std::string payee = terms.address_of(coordinator::payee_of(decision));
@@ -119,6 +118,14 @@ Awaitable<Journeys::Failure> Journeys::end(EscrowId escrow, const JourneySpec& s
     co_return std::to_string(arrived->atomic()) + " atomic units arrived where " +
         std::to_string(outcome.amount.atomic()) + " were paid out";
   co_return Failure();
+}
+
+// A client beside the first: it looks, and asks for the same. What it is told nobody needs.
+Awaitable<void> Journeys::ask_too(EscrowId escrow, Decision decision) {
+  co_await target_.balance(escrow);
+  co_await target_.pay_out(escrow, decision);
+  OtherClients& others = others_.at(escrow);
+  if (--others.unanswered == 0) others.all_answered.wake_all();
 }
 
 Decision Journeys::decision_of(EscrowId escrow, const JourneySpec& spec) const {

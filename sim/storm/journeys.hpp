@@ -4,6 +4,7 @@
 // Lives on the world's executor; references outlive it and the coroutines of its journeys.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,8 +45,15 @@ class Journeys {
   Awaitable<Failure> deposit(EscrowId escrow, const JourneySpec& spec, std::string address);
   Awaitable<Failure> wait_for_deposit(EscrowId escrow, const JourneySpec& spec);
   Awaitable<Failure> end(EscrowId escrow, const JourneySpec& spec, const coordinator::Terms& terms);
+  Awaitable<void> ask_too(EscrowId escrow, coordinator::Decision decision);
   coordinator::Decision decision_of(EscrowId escrow, const JourneySpec& spec) const;
   Awaitable<std::string> new_address(EscrowId escrow, Role role);
+
+  // Of an escrow whose money is asked for: a journey ends when all have been answered.
+  struct OtherClients {
+    std::uint32_t unanswered = 0;
+    WaitList all_answered;
+  };
 
   std::vector<JourneySpec> specs_;  // at least one
   std::uint64_t weights_ = 0;
@@ -54,6 +62,7 @@ class Journeys {
   Clock& clock_;
   Executors& executors_;
   const Random random_;
+  std::map<EscrowId, OtherClients> others_;
 };
 
 }  // namespace escrowstorm::sim

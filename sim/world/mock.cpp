@@ -66,6 +66,7 @@ class MockWorld final : public RealWorld {
   }
 
   mockrpc::Fleet* fleet() override { return &fleet_; }
+  const mockrpc::Chain* chain() const override { return &chain_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   const http::Endpoint& daemon() const { return daemon_endpoint_; }
 

@@ -51,6 +51,7 @@ class VirtualWorld final : public World {
   Executor executor() override { return loop_.executor(); }
   Transport& transport() override { return transport_; }
   mockrpc::Fleet* fleet() override { return &fleet_; }
+  const mockrpc::Chain* chain() const override { return &chain_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {

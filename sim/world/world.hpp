@@ -48,6 +48,9 @@ class World {
   // The mock that its wallets are of; null: they are real. Faults need one, and so does a ledger.
   virtual mockrpc::Fleet* fleet() { return nullptr; }
 
+  // What they see; null where it is not the mock's.
+  virtual const mockrpc::Chain* chain() const { return nullptr; }
+
   // Not opened yet; null where the scenario needs no money.
   virtual Bank* bank() { return nullptr; }
 

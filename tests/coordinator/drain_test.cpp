@@ -81,6 +81,15 @@ TEST_F(DrainTest, ThatNoWalletIsOpenIsAnAnswer) {
   EXPECT_THAT(slots.order, ElementsAre(1));
 }
 
+TEST_F(DrainTest, AWalletThatWasNotClosedIsClosedAgain) {
+  let_fail({rpc_error(-1, "injected")});
+  begin(0);
+  slots.acquire(1);
+  run();
+  EXPECT_EQ(called.size(), 2u);
+  EXPECT_THAT(slots.order, ElementsAre(1));
+}
+
 TEST_F(DrainTest, AsksAgainAndAgainEverLessOften) {
   let_fail(std::deque<CallError>(8, call_error(Kind::refused)));
   begin(2);

@@ -15,11 +15,21 @@
 
 namespace escrowstorm::sim {
 
+// Whether its wallets see a chain.
+enum class Money : unsigned char { none, seen };
+
 struct InvariantRig {
+  explicit InvariantRig(Money money = Money::none) : has_money(money == Money::seen) {
+    if (has_money) judge.look_at(WorldMoney{&chain, &paid});
+  }
+
+  const bool has_money;
   VirtualLoop loop{find_scheduler("fifo")->make(RandomStream(1), choices_without_end)};
   VirtualClock clock{loop};
   Judge judge{"escrow", true};
   mockrpc::MemoryStorage storage;
+  mockrpc::Chain chain{clock, 1'767'225'600, RandomStream(2)};
+  std::vector<Payment> paid;
   mockrpc::Fleet fleet{clock, loop, Random(1), storage, options()};
 
   mockrpc::FleetOptions options() {
@@ -28,6 +38,7 @@ struct InvariantRig {
     options.latency = std::get<mockrpc::LatencyProfile>(
         mockrpc::LatencyProfile::load("none", mockrpc::default_version_name));
     options.ledger = &judge;
+    if (has_money) options.chain = &chain;
     return options;
   }
 
@@ -41,7 +52,11 @@ struct InvariantRig {
     std::optional<mockrpc::FleetReply> reply;
     boost::asio::co_spawn(loop.executor(), carry(instance, whom, std::move(request), reply),
                           rethrow);
-    loop.run();
+    // Wallets that see a chain go on looking at it for ever.
+    if (has_money)
+      while (!reply) loop.run(1);
+    else
+      loop.run();
     return std::get<mockrpc::CallOutcome>(*reply);
   }
 

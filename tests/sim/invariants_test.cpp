@@ -30,6 +30,8 @@ TEST(Invariants, AllHoldForGoodSetUps) {
     record.address = rig.set_up(record);
     EXPECT_FALSE(record.address.empty());
     rig.durable(record);
+    for (const Role role : all_roles)
+      rig.ask(record.instances[index_of(role)], {escrow, role}, CloseWallet{});
   }
   rig.judge.over(rig.clock.now());
   EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
@@ -91,8 +93,9 @@ TEST(LeasedOnce, ALateCallIsSeenOnceAnotherHasTheLease) {
     InvariantRig rig;
     rig.judge.on(lease_of("granted", 0, buyer));
     rig.create(0, buyer);
+    rig.ask(0, buyer, CloseWallet{});
     rig.judge.on(lease_of("released", 0, buyer));
-    rig.ask(0, buyer, IsMultisig{});
+    rig.call(0, buyer, IsMultisig{});
     EXPECT_THAT(rig.broken(), IsEmpty()) << "nobody has it";
     rig.judge.on(lease_of("granted", 0, next));
     rig.ask(0, buyer, OpenWallet{InvariantRig::wallet_of(buyer), "", true});

@@ -1,0 +1,104 @@
+#include "sim/invariants/nonce_book.hpp"
+
+#include "mockrpc/wallet/wallet.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using namespace walletrpc;
+
+template <class Method>
+const typename Method::Answer* answer_of(const mockrpc::LedgerEntry& entry) {
+  const auto* answer = std::get_if<Answer>(entry.outcome);
+  if (!answer) return nullptr;
+  const auto* wrapped = std::get_if<AnswerTo<Method>>(answer);
+  return wrapped ? &wrapped->value : nullptr;
+}
+
+// The txset that a call has made; empty: none.
+std::string_view txset_made_by(const mockrpc::LedgerEntry& entry) {
+  if (const auto* transfer = answer_of<Transfer>(entry)) return transfer->multisig_txset;
+  if (const auto* split = answer_of<TransferSplit>(entry)) return split->multisig_txset;
+  if (const auto* sweep = answer_of<SweepAll>(entry)) return sweep->multisig_txset;
+  if (const auto* single = answer_of<SweepSingle>(entry)) return single->multisig_txset;
+  return {};
+}
+
+bool opens(const Request& request) {
+  return std::holds_alternative<OpenWallet>(request) ||
+         std::holds_alternative<CreateWallet>(request);
+}
+
+// Whether what fills the slot, or empties it, saves what is in it before.
+bool saves_the_last(const Request& request) {
+  if (const auto* open = std::get_if<OpenWallet>(&request)) return open->autosave_current;
+  if (const auto* close = std::get_if<CloseWallet>(&request)) return close->autosave_current;
+  return std::holds_alternative<CreateWallet>(request);
+}
+
+}  // namespace
+
+NonceBook::Slot& NonceBook::slot(std::uint32_t instance) {
+  if (instance >= slots_.size()) slots_.resize(std::size_t{instance} + 1);
+  return slots_[instance];
+}
+
+void NonceBook::executed(const mockrpc::LedgerEntry& entry) {
+  Slot& here = slot(entry.instance);
+  change_wallet(entry, here);
+  if (!entry.wallet || !std::holds_alternative<Answer>(*entry.outcome)) return;
+  if (const auto* exported = answer_of<ExportMultisigInfo>(entry)) {
+    if (!here.nonces) here.nonces.emplace();
+    here.nonces->own = ++last_;
+    infos_.insert_or_assign(message_id(exported->info), MadeInfo{here.wallet, last_});
+  }
+  if (!here.nonces) return;
+  if (std::holds_alternative<Store>(*entry.request)) save(here);
+  if (const auto* request = std::get_if<ImportMultisigInfo>(entry.request))
+    import(*here.nonces, request->info);
+  const std::string_view txset = txset_made_by(entry);
+  if (!txset.empty()) txsets_.insert_or_assign(message_id(txset), here.nonces->imported);
+}
+
+// A call that fails leaves the wallet where it is; one that opens it anew reads its file.
+void NonceBook::change_wallet(const mockrpc::LedgerEntry& entry, Slot& here) {
+  const std::string_view now = entry.wallet ? std::string_view(entry.wallet->name()) : "";
+  const bool opened = opens(*entry.request) && std::holds_alternative<Answer>(*entry.outcome);
+  if (now == here.wallet && !opened) return;
+  if (!here.wallet.empty()) {
+    if (saves_the_last(*entry.request))
+      save(here);
+    else
+      files_.insert_or_assign(here.wallet, std::nullopt);
+  }
+  here.wallet = now;
+  const auto file = files_.find(here.wallet);
+  here.nonces = file == files_.end() ? std::optional(Nonces()) : file->second;
+}
+
+void NonceBook::save(const Slot& here) { files_.insert_or_assign(here.wallet, here.nonces); }
+
+void NonceBook::killed(std::uint32_t instance) {
+  Slot& here = slot(instance);
+  if (!here.wallet.empty()) files_.insert_or_assign(here.wallet, std::nullopt);
+  here = Slot();
+}
+
+void NonceBook::import(Nonces& nonces, const std::vector<std::string>& infos) const {
+  nonces.imported.clear();
+  for (const std::string& info : infos)
+    if (const auto at = infos_.find(message_id(info)); at != infos_.end())
+      nonces.imported.push_back(at->second);
+}
+
+const std::vector<MadeInfo>* NonceBook::infos_of(std::string_view txset) const {
+  const auto at = txsets_.find(message_id(txset));
+  return at == txsets_.end() ? nullptr : &at->second;
+}
+
+std::optional<NonceGeneration> NonceBook::generation_at(std::uint32_t instance) const {
+  if (instance >= slots_.size() || !slots_[instance].nonces) return std::nullopt;
+  return slots_[instance].nonces->own;
+}
+
+}  // namespace escrowstorm::sim
