@@ -79,7 +79,7 @@ class Coordinator {
   Awaitable<BalanceOutcome> balance(EscrowId id);
   Awaitable<PayoutOutcome> pay_out(EscrowId id, Decision decision);
 
-  // Closes the wallets that are kept open and that nobody uses, and gives their instances back.
+  // Closes the wallets that are kept open, once nobody uses them, and gives their instances back.
   Awaitable<void> rest();
 
  private:

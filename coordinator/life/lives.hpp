@@ -28,7 +28,7 @@ class Lives {
   Awaitable<BalanceOutcome> balance(EscrowId escrow);
   Awaitable<PayoutOutcome> pay_out(EscrowId escrow, Decision decision);
 
-  // Closes what is open and not in use.
+  // Closes what is open, once nobody uses it.
   Awaitable<void> rest() { return sessions_.end_idle(); }
 
  private:

@@ -73,6 +73,7 @@ Sessions::Session& Sessions::session_of(const EscrowRecord& record) {
 Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles) {
   Session& session = session_of(record);
   ++session.inside;
+  ++users_;
   const bool races = options_.policy == SessionPolicy::last_wins;
   if (session.busy && !races) {
     const Carrier::Ticket turn = carrier_->expect();
@@ -92,7 +93,9 @@ Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles)
   tell(record.id, "session", failure, began);
   if (!failure) co_return session.wallets;
   --session.inside;
+  --users_;
   if (!races) hand_on(session);
+  tell_who_rests(record.id);
   co_return std::move(*failure);
 }
 
@@ -168,7 +171,8 @@ Awaitable<Sessions::Failure> Sessions::check_labels(Session& session, const Escr
       continue;
     }
     if (!label) {
-      session.wallets.roles.remove(role);  // nothing of ours is open there
+      const bool none_open = label.error().code == walletrpc::error_code::no_wallet_file;
+      if (none_open) session.wallets.roles.remove(role);  // or else it is closed
       co_return failed(session, role, walletrpc::GetAttribute::method, label.error());
     }
     if (label->value != record.wallets[index_of(role)]) {
@@ -245,7 +249,9 @@ Sessions::Failure Sessions::failed(Session& session, Role role, std::string_view
 void Sessions::leave(EscrowId escrow) {
   Session& session = *sessions_.at(escrow);
   --session.inside;
+  --users_;
   hand_on(session);
+  tell_who_rests(escrow);
 }
 
 void Sessions::give_up(EscrowId escrow, std::optional<Role> failed) {
@@ -255,6 +261,7 @@ void Sessions::give_up(EscrowId escrow, std::optional<Role> failed) {
     drain_(session.wallets.instances[index_of(*failed)]);
   }
   --session.inside;
+  --users_;
   begin_ending(session);
 }
 
@@ -301,9 +308,7 @@ Awaitable<void> Sessions::end(std::weak_ptr<Carrier> alive, Sessions* self, Escr
   --session.inside;
   self->hand_on(session);
   self->make_room();
-  if (self->ending_ > 0) co_return;
-  for (const Carrier::Ticket ticket : std::exchange(self->waiting_for_end_, {}))
-    self->carrier_->happened(escrow, ticket);
+  self->tell_who_rests(escrow);
 }
 
 // For who waits for instances, and so that there are not more than may be.
@@ -342,11 +347,24 @@ void Sessions::adopt(const EscrowRecord& record, const Lease& lease) {
 }
 
 Awaitable<void> Sessions::end_idle() {
-  while (!idle_.empty()) begin_ending(*sessions_.at(idle_.begin()->second));
-  if (ending_ == 0) co_return;
-  const Carrier::Ticket ended = carrier_->expect();
-  waiting_for_end_.push_back(ended);
-  co_await carrier_->until(ended);
+  for (;;) {
+    while (!idle_.empty()) begin_ending(*sessions_.at(idle_.begin()->second));
+    if (is_quiet()) co_return;
+    const Carrier::Ticket quiet = carrier_->expect();
+    waiting_for_end_.push_back(quiet);
+    co_await carrier_->until(quiet);
+  }
+}
+
+// Who races may wait for ever for instances that were never given back.
+bool Sessions::is_quiet() const {
+  return ending_ == 0 && (users_ == 0 || options_.policy == SessionPolicy::last_wins);
+}
+
+void Sessions::tell_who_rests(EscrowId escrow) {
+  if (!is_quiet()) return;
+  for (const Carrier::Ticket ticket : std::exchange(waiting_for_end_, {}))
+    carrier_->happened(escrow, ticket);
 }
 
 void Sessions::tell(EscrowId escrow, std::string_view phase, Failure failure, TimePoint since) {

@@ -61,7 +61,7 @@ class Sessions {
   // the escrow has no session.
   void adopt(const EscrowRecord& record, const Lease& lease);
 
-  // Ends all that are idle now, and returns when they have ended.
+  // Ends all, those in use once they are left, and returns when none is open.
   Awaitable<void> end_idle();
 
  private:
@@ -82,6 +82,8 @@ class Sessions {
   void begin_ending(Session& session);
   static Awaitable<void> end(std::weak_ptr<Carrier> alive, Sessions* self, EscrowId escrow);
   void make_room();
+  bool is_quiet() const;
+  void tell_who_rests(EscrowId escrow);
   static Awaitable<void> watch_time(std::weak_ptr<Carrier> alive, Sessions* self);
   void tell(EscrowId escrow, std::string_view phase, Failure failure, TimePoint since);
 
@@ -93,6 +95,7 @@ class Sessions {
   std::map<EscrowId, std::unique_ptr<Session>> sessions_;
   std::set<std::pair<TimePoint, EscrowId>> idle_;  // by when they were used last
   std::size_t ending_ = 0;
+  std::size_t users_ = 0;  // between enter() and leave() or give_up()
   bool watching_time_ = false;
   std::deque<Carrier::Ticket> waiting_for_end_;
 };

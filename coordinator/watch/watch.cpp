@@ -124,7 +124,7 @@ Awaitable<void> Watch::keep_looking(std::weak_ptr<Carrier> alive, Watch* self, E
   if (alive.expired()) co_return;
   while (self->escrows_.at(escrow).phase == Phase::ready) {
     co_await self->carrier_->sleep(escrow, self->options_.background);
-    co_await self->balance(escrow);
+    if (self->escrows_.at(escrow).phase == Phase::ready) co_await self->balance(escrow);
   }
 }
 
