@@ -13,7 +13,6 @@ ConformanceRun::ConformanceRun(const ConformanceCommand& command, http::Access a
     : command_(command),
       access_(std::move(access)),
       out_(out),
-      err_(err),
       progress_(err),
       show_(!command.quiet && stderr_is_terminal()),
       mark_("es" + unique_id()) {}

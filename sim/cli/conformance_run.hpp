@@ -46,7 +46,6 @@ class ConformanceRun final : public RealWorld {
   const ConformanceCommand& command_;
   http::Access access_;
   std::ostream& out_;
-  std::ostream& err_;
   StatusLine progress_;
   bool show_;
   std::string mark_;

@@ -73,7 +73,7 @@ void NonceBook::change_wallet(const mockrpc::LedgerEntry& entry, Slot& here) {
   }
   here.wallet = now;
   const auto file = files_.find(here.wallet);
-  here.nonces = file == files_.end() ? std::optional(Nonces()) : file->second;
+  here.nonces = file == files_.end() ? std::optional(WalletNonces()) : file->second;
 }
 
 void NonceBook::save(const Slot& here) { files_.insert_or_assign(here.wallet, here.nonces); }
@@ -84,7 +84,7 @@ void NonceBook::killed(std::uint32_t instance) {
   here = Slot();
 }
 
-void NonceBook::import(Nonces& nonces, const std::vector<std::string>& infos) const {
+void NonceBook::import(WalletNonces& nonces, const std::vector<std::string>& infos) const {
   nonces.imported.clear();
   for (const std::string& info : infos)
     if (const auto at = infos_.find(message_id(info)); at != infos_.end())

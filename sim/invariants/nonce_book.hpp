@@ -23,6 +23,12 @@ struct MadeInfo {
   NonceGeneration generation = 0;
 };
 
+// What a wallet knows; generation 0: it has exported nothing.
+struct WalletNonces {
+  NonceGeneration own = 0;
+  std::vector<MadeInfo> imported;
+};
+
 class NonceBook {
  public:
   // Call it after having looked up what was used.
@@ -35,25 +41,20 @@ class NonceBook {
   std::optional<NonceGeneration> generation_at(std::uint32_t instance) const;
 
  private:
-  // What a wallet knows; generation 0: it has exported nothing.
-  struct Nonces {
-    NonceGeneration own = 0;
-    std::vector<MadeInfo> imported;
-  };
   struct Slot {
     std::string wallet;  // empty: none
-    std::optional<Nonces> nonces;
+    std::optional<WalletNonces> nonces;
   };
 
   Slot& slot(std::uint32_t instance);
   void change_wallet(const mockrpc::LedgerEntry& entry, Slot& slot);
   void save(const Slot& slot);
-  void import(Nonces& nonces, const std::vector<std::string>& infos) const;
+  void import(WalletNonces& nonces, const std::vector<std::string>& infos) const;
 
   NonceGeneration last_ = 0;
   std::vector<Slot> slots_;  // by instance
   // Looked up, never iterated.
-  std::unordered_map<std::string, std::optional<Nonces>> files_;  // by wallet
+  std::unordered_map<std::string, std::optional<WalletNonces>> files_;  // by wallet
   std::unordered_map<MessageId, MadeInfo> infos_;
   std::unordered_map<MessageId, std::vector<MadeInfo>> txsets_;
 };
