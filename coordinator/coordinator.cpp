@@ -47,11 +47,13 @@ struct Active {
 
 struct Coordinator::Parts {
   Parts(Transport& transport, Clock& world_clock, Executors& world_executors,
-        Observer& world_observer, EscrowStore& world_store, const CoordinatorOptions& options)
+        Observer& world_observer, EscrowStore& world_store, Entropy& world_entropy,
+        const CoordinatorOptions& options)
       : clock(world_clock),
         executors(world_executors),
         observer(world_observer),
         store(world_store),
+        entropy(world_entropy),
         instances(transport.instances()),
         slot_policy(coordinator::slot_policy(options.slots, instances)),
         policy{options.wallet_prefix,
@@ -80,6 +82,7 @@ struct Coordinator::Parts {
   void begin_drain(InstanceId instance);
   std::shared_ptr<Ending> begin(EscrowId id, Terms terms);
   SetupMachine machine_for(EscrowId id);
+  SetupMachine new_machine(EscrowId id, std::uint32_t attempt, bool is_last);
   void start_over(EscrowId id, std::uint32_t attempt);
   void run(EscrowId id, SetupMachine machine);
   void end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record, const Lease* kept);
@@ -88,6 +91,7 @@ struct Coordinator::Parts {
   Executors& executors;
   Observer& observer;
   EscrowStore& store;
+  Entropy& entropy;
   const InstanceId instances;
   const SlotPolicy& slot_policy;
   const SetupPolicy policy;
@@ -104,9 +108,10 @@ struct Coordinator::Parts {
 };
 
 Coordinator::Coordinator(Transport& transport, Clock& clock, Executors& executors,
-                         Observer& observer, EscrowStore& store, CoordinatorOptions options,
-                         std::vector<EscrowRecord> remembered)
-    : parts_(std::make_unique<Parts>(transport, clock, executors, observer, store, options)) {
+                         Observer& observer, EscrowStore& store, Entropy& entropy,
+                         CoordinatorOptions options, std::vector<EscrowRecord> remembered)
+    : parts_(
+          std::make_unique<Parts>(transport, clock, executors, observer, store, entropy, options)) {
   if (!remembered.empty()) parts_->drain_all();
   for (EscrowRecord& record : remembered) parts_->remember(std::move(record));
 }
@@ -162,7 +167,7 @@ std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id, Terms terms) {
 
 void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt) {
   const bool is_last = active.at(id).attempts + 1 >= attempts_max;
-  run(id, SetupMachine(id, attempt + 1, policy, is_last, active.at(id).terms));
+  run(id, new_machine(id, attempt + 1, is_last));
 }
 
 void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
@@ -180,11 +185,15 @@ void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
 SetupMachine Coordinator::Parts::machine_for(EscrowId id) {
   const auto before = interrupted.extract(id);
   const bool is_last = attempts_max <= 1;
-  if (before.empty()) return SetupMachine(id, 1, policy, is_last, active.at(id).terms);
+  if (before.empty()) return new_machine(id, 1, is_last);
   EscrowRecord& record = before.mapped();
   if (!record.address.empty()) return SetupMachine(std::move(record));
   active.at(id).terms = std::move(record.terms);
-  return SetupMachine(id, record.attempt + 1, policy, is_last, active.at(id).terms);
+  return new_machine(id, record.attempt + 1, is_last);
+}
+
+SetupMachine Coordinator::Parts::new_machine(EscrowId id, std::uint32_t attempt, bool is_last) {
+  return SetupMachine(id, attempt, policy, draw_passwords(entropy), is_last, active.at(id).terms);
 }
 
 void Coordinator::Parts::end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record,

@@ -27,6 +27,7 @@
 #include "coordinator/life/balance.hpp"
 #include "coordinator/life/life_options.hpp"
 #include "coordinator/payout/payout_outcome.hpp"
+#include "coordinator/secrets/entropy.hpp"
 #include "coordinator/setup/multisig_switch.hpp"
 #include "coordinator/setup/outcome.hpp"
 #include "coordinator/setup/persistence.hpp"
@@ -56,11 +57,12 @@ struct CoordinatorOptions {
 class Coordinator {
  public:
   // `remembered`: what `store` holds, each escrow once; no commit of an earlier coordinator may
-  // reach the store after it was read. Set-ups go on when set_up() asks, payouts at once;
+  // reach the store after it was read. `entropy` makes the wallets' passwords. Set-ups go on when
+  // set_up() asks, payouts at once;
   // instances are drained where anything is remembered at all.
   // Throws std::invalid_argument on a policy name that is none, or on fewer than three instances.
   Coordinator(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
-              EscrowStore& store, CoordinatorOptions options,
+              EscrowStore& store, Entropy& entropy, CoordinatorOptions options,
               std::vector<EscrowRecord> remembered = {});
   // Drops set-ups under way, as a crash would, and with them the coroutines that wait in set_up();
   // does no I/O. What comes back from calls and commits under way is then ignored, so the loop may

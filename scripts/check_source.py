@@ -26,6 +26,7 @@ BANNED = [
      "chance comes from RandomStream", set()),
     (r"\b(getentropy|RAND_bytes)\s*\(", "chance comes from RandomStream",
      {"base/http/digest.cpp",      # nonces, which guard a password and steer nothing
+      "coordinator/secrets/system_entropy.cpp",  # passwords and salts: nobody may guess them
       "sim/process/entropy.cpp",   # names that no earlier run has used on a live fleet
       "mockrpc/cli/serve.cpp"}),   # a seed where none is given: two fleets may share a folder
     (r"\bstd::(\w+_distribution|shuffle|sample)\b", "the standard library's differ between vendors",

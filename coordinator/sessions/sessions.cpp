@@ -138,6 +138,7 @@ Awaitable<Sessions::Failure> Sessions::open_missing(Session& session, const Escr
   for (const Role role : roles) {
     walletrpc::OpenWallet request;
     request.filename = record.wallets[index_of(role)];
+    request.password = record.passwords[index_of(role)];
     request.autosave_current = true;
     const CallSite site = session.wallets.site(role, open_phase);
     calls.emplace_back(role, carrier_->begin(site, std::move(request), Repeat::never));

@@ -44,12 +44,14 @@ bool is_placeholder_address(std::string_view address) {
          address.starts_with("51sLpF8fWaK1111");
 }
 
-SetupFacts::SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix)
+SetupFacts::SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix,
+                       WalletPasswords passwords)
     : wallet_prefix_(std::move(wallet_prefix)) {
   record.id = escrow;
   record.attempt = attempt;
   for (const Role role : all_roles)
     record.wallets[index_of(role)] = wallet_name(wallet_prefix_, escrow, role, attempt);
+  record.passwords = std::move(passwords);
 }
 
 std::optional<std::string> SetupFacts::learn(Role role, Step step,

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/transport.hpp"
+#include "coordinator/secrets/wallet_passwords.hpp"
 #include "coordinator/setup/steps.hpp"
 #include "coordinator/store/escrow_store.hpp"
 
@@ -17,7 +18,8 @@ class SetupFacts {
  public:
   // Of an escrow that begins. `wallet_prefix` is how the wallets of this coordinator are named, see
   // wallet_name.hpp.
-  SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix);
+  SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix,
+             WalletPasswords passwords);
 
   // Of one that was published: only its record is known.
   explicit SetupFacts(EscrowRecord published) : record(std::move(published)) {}

@@ -10,10 +10,10 @@
 namespace escrowstorm::coordinator {
 
 SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
-                           bool is_last_attempt, Terms terms)
+                           WalletPasswords passwords, bool is_last_attempt, Terms terms)
     : policy_(policy),
       is_last_attempt_(is_last_attempt),
-      facts_(escrow, attempt, policy.wallet_prefix) {
+      facts_(escrow, attempt, policy.wallet_prefix, std::move(passwords)) {
   facts_.record.terms = std::move(terms);
 }
 

@@ -82,7 +82,7 @@ using SetupAction =
 class SetupMachine {
  public:
   SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPolicy& policy,
-               bool is_last_attempt = true, Terms terms = {});
+               WalletPasswords passwords, bool is_last_attempt = true, Terms terms = {});
   // REQUIRES: `published` has an address, and has not ended.
   explicit SetupMachine(EscrowRecord published);
 

@@ -41,16 +41,19 @@ std::vector<std::string> messages_for(Role role, const EscrowRecord& record, boo
   return messages;
 }
 
+// The password again in these two: the wallet's keys are saved with the one that is given.
 walletrpc::Request make_multisig(Role role, const EscrowRecord& record, bool sort_infos) {
   walletrpc::MakeMultisig request;
   request.multisig_info = messages_for(role, record, sort_infos);
   request.threshold = multisig_threshold;
+  request.password = record.passwords[index_of(role)];
   return request;
 }
 
 walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record, bool sort_infos) {
   walletrpc::ExchangeMultisigKeys request;
   request.multisig_info = messages_for(role, record, sort_infos);
+  request.password = record.passwords[index_of(role)];
   return request;
 }
 
@@ -101,9 +104,11 @@ std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy) {
 
 walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record, bool sort_infos) {
   const std::string& wallet = record.wallets[index_of(role)];
+  const std::string& password = record.passwords[index_of(role)];
   switch (step) {
     case Step::create_wallet:
-      return walletrpc::CreateWallet{.filename = wallet, .password = "", .language = "English"};
+      return walletrpc::CreateWallet{
+          .filename = wallet, .password = password, .language = "English"};
     case Step::set_label:
       return walletrpc::SetAttribute{.key = std::string(wallet_label_key), .value = wallet};
     case Step::store:
@@ -126,7 +131,8 @@ walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record,
     case Step::get_address:
       return walletrpc::GetAddress();
     case Step::open_wallet:
-      return walletrpc::OpenWallet{.filename = wallet, .password = "", .autosave_current = true};
+      return walletrpc::OpenWallet{
+          .filename = wallet, .password = password, .autosave_current = true};
     case Step::close_wallet:
       return walletrpc::CloseWallet();
     case Step::wait_after_make:

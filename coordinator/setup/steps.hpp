@@ -39,8 +39,8 @@ std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy);
 // Where a wallet that turned out to be fresh goes on, from look_fresh.
 inline constexpr std::size_t steps_of_a_purge = 3;
 
-// The call of `role` for a step of the record's phase. Reads wallets and messages from the record;
-// the messages of the others come in the order of roles, or sorted. REQUIRES: no wait.
+// The call of `role` for a step of the record's phase. Reads wallets, passwords and messages from
+// the record; the messages of the others come in the order of roles, or sorted. REQUIRES: no wait.
 walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record,
                                bool sort_infos = false);
 

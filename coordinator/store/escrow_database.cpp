@@ -15,7 +15,7 @@ namespace escrowstorm::coordinator {
 namespace {
 
 constexpr std::int64_t application_id = 0x45534352;  // "ESCR", tells our files from others
-constexpr std::int64_t schema_version = 3;
+constexpr std::int64_t schema_version = 4;
 constexpr int busy_ms = 5000;
 
 constexpr const char* first_tables = R"(
@@ -41,12 +41,23 @@ CREATE TABLE messages (
 constexpr const char* to_version_2 =
     "ALTER TABLE escrows ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;";
 
+// What is not in it is the empty password, as all wallets had in version 3.
+constexpr const char* to_version_4 = R"(
+CREATE TABLE passwords (
+  escrow INTEGER NOT NULL REFERENCES escrows (id),
+  role INTEGER NOT NULL,            -- 0 buyer, 1 vendor, 2 arbiter
+  password TEXT NOT NULL,
+  PRIMARY KEY (escrow, role)
+) WITHOUT ROWID, STRICT;
+)";
+
 // All that is missing, in one transaction. Version 0: a new file.
 std::string upgrade_from(std::int64_t version) {
   std::string sql = "BEGIN IMMEDIATE;";
   if (version == 0) sql += first_tables;
   if (version == 1) sql += to_version_2;
-  if (version < schema_version) sql += PayoutTable::schema;
+  if (version < 3) sql += PayoutTable::schema;
+  if (version < 4) sql += to_version_4;
   return sql + "PRAGMA application_id = " + std::to_string(application_id) +
          "; PRAGMA user_version = " + std::to_string(schema_version) + "; COMMIT;";
 }
@@ -62,9 +73,12 @@ ON CONFLICT (id) DO UPDATE SET
 
 constexpr const char* put_message_sql = "INSERT INTO messages VALUES (?1, ?2, ?3, ?4)";
 constexpr const char* drop_messages_sql = "DELETE FROM messages WHERE escrow = ?1";
+constexpr const char* put_password_sql = "INSERT INTO passwords VALUES (?1, ?2, ?3)";
+constexpr const char* drop_passwords_sql = "DELETE FROM passwords WHERE escrow = ?1";
 
 constexpr const char* all_escrows_sql = "SELECT * FROM escrows";
 constexpr const char* all_messages_sql = "SELECT escrow, role, round, message FROM messages";
+constexpr const char* all_passwords_sql = "SELECT escrow, role, password FROM passwords";
 
 // Which messages of an escrow are in the database.
 struct Messages {
@@ -139,9 +153,11 @@ struct EscrowDatabase::Parts {
   bool prepare_statements();
   bool put(const EscrowRecord& record);
   bool put_new_messages(const EscrowRecord& record, Messages& written);
+  bool put_passwords(const EscrowRecord& record);
   Messages& messages_of(const EscrowRecord& record);
   void committed(std::span<const EscrowRecord> batch);
   std::optional<StoreError> add_messages(std::map<EscrowId, EscrowRecord>& records);
+  std::optional<StoreError> add_passwords(std::map<EscrowId, EscrowRecord>& records);
 
   sqlite::Connection db;
   std::optional<sqlite::Statement> begin;
@@ -149,6 +165,8 @@ struct EscrowDatabase::Parts {
   std::optional<sqlite::Statement> put_escrow;
   std::optional<sqlite::Statement> put_message;
   std::optional<sqlite::Statement> drop_messages;
+  std::optional<sqlite::Statement> put_password;
+  std::optional<sqlite::Statement> drop_passwords;
   PayoutTable payouts;
   MessagesOf durable;  // of escrows under way, as far as they were written or read here
   MessagesOf written;  // by the transaction under way
@@ -199,7 +217,9 @@ bool EscrowDatabase::Parts::prepare_statements() {
   return begin.emplace(db, "BEGIN IMMEDIATE").good() && commit.emplace(db, "COMMIT").good() &&
          put_escrow.emplace(db, put_escrow_sql).good() &&
          put_message.emplace(db, put_message_sql).good() &&
-         drop_messages.emplace(db, drop_messages_sql).good() && payouts.prepare(db);
+         drop_messages.emplace(db, drop_messages_sql).good() &&
+         put_password.emplace(db, put_password_sql).good() &&
+         drop_passwords.emplace(db, drop_passwords_sql).good() && payouts.prepare(db);
 }
 
 bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
@@ -234,7 +254,7 @@ bool EscrowDatabase::Parts::put_new_messages(const EscrowRecord& record, Message
   const auto id = static_cast<std::int64_t>(record.id);
   if (messages.attempt != record.attempt) {  // of another attempt, or not known what is there
     drop_messages->start().bind(1, id);
-    if (!drop_messages->run()) return false;
+    if (!drop_messages->run() || !put_passwords(record)) return false;
     messages = {record.attempt, 0};
   }
   for (std::size_t role = 0; role < role_count; ++role) {
@@ -247,6 +267,19 @@ bool EscrowDatabase::Parts::put_new_messages(const EscrowRecord& record, Message
       if (!put_message->run()) return false;
       messages.bits |= bit;
     }
+  }
+  return true;
+}
+
+bool EscrowDatabase::Parts::put_passwords(const EscrowRecord& record) {
+  const auto id = static_cast<std::int64_t>(record.id);
+  drop_passwords->start().bind(1, id);
+  if (!drop_passwords->run()) return false;
+  for (std::size_t role = 0; role < role_count; ++role) {
+    const std::string& password = record.passwords[role];
+    if (password.empty()) continue;
+    put_password->start().bind(1, id).bind(2, static_cast<std::int64_t>(role)).bind(3, password);
+    if (!put_password->run()) return false;
   }
   return true;
 }
@@ -287,6 +320,7 @@ StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
   }
   if (stepped != SQLITE_DONE) return StoreError{parts_->db.error()};
   if (auto error = parts_->add_messages(records)) return *error;
+  if (auto error = parts_->add_passwords(records)) return *error;
   if (auto error = PayoutTable::read_into(parts_->db, records)) return StoreError{*error};
 
   std::vector<EscrowRecord> all;
@@ -311,6 +345,22 @@ std::optional<StoreError> EscrowDatabase::Parts::add_messages(
       return StoreError{"a message that belongs to no round of an escrow"};
     record->second.messages[static_cast<std::size_t>(role)][static_cast<std::size_t>(round)] =
         messages.text(3);
+  }
+  if (stepped != SQLITE_DONE) return StoreError{db.error()};
+  return std::nullopt;
+}
+
+std::optional<StoreError> EscrowDatabase::Parts::add_passwords(
+    std::map<EscrowId, EscrowRecord>& records) {
+  sqlite::Statement passwords(db, all_passwords_sql);
+  if (!passwords.good()) return StoreError{db.error()};
+  int stepped;
+  while ((stepped = passwords.step()) == SQLITE_ROW) {
+    const auto record = records.find(static_cast<EscrowId>(passwords.number(0)));
+    const std::int64_t role = passwords.number(1);
+    if (record == records.end() || role < 0 || role >= std::int64_t{role_count})
+      return StoreError{"a password that belongs to no wallet of an escrow"};
+    record->second.passwords[static_cast<std::size_t>(role)] = passwords.text(2);
   }
   if (stepped != SQLITE_DONE) return StoreError{db.error()};
   return std::nullopt;

@@ -40,6 +40,7 @@ struct EscrowRecord {
   Phase phase{};              // that is about to act, or the end
   std::array<InstanceId, role_count> instances{};
   std::array<std::string, role_count> wallets;                               // file names
+  std::array<std::string, role_count> passwords;                             // secret
   std::array<std::array<std::string, message_rounds>, role_count> messages;  // [role][round]
   std::string address;                                                       // once published
   std::string failure;  // once failed, one clause

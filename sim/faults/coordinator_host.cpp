@@ -22,6 +22,7 @@ Awaitable<Rested> rest_of(coordinator::Coordinator& coordinator) {
 
 CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& executors,
                                  Observer& observer, coordinator::EscrowStore& store,
+                                 coordinator::Entropy& entropy,
                                  coordinator::CoordinatorOptions options,
                                  std::vector<coordinator::EscrowRecord> remembered)
     : transport_(transport),
@@ -29,6 +30,7 @@ CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& 
       executors_(executors),
       observer_(observer),
       store_(store),
+      entropy_(entropy),
       options_(std::move(options)) {
   live(std::move(remembered));
 }
@@ -132,7 +134,7 @@ void CoordinatorHost::start(std::vector<coordinator::EscrowRecord> remembered) {
 void CoordinatorHost::live(std::vector<coordinator::EscrowRecord> remembered) {
   life_ = std::make_shared<Life>();
   life_->coordinator = std::make_unique<coordinator::Coordinator>(
-      transport_, clock_, executors_, observer_, store_, options_, std::move(remembered));
+      transport_, clock_, executors_, observer_, store_, entropy_, options_, std::move(remembered));
 }
 
 void CoordinatorHost::die() {

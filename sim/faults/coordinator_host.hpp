@@ -22,7 +22,8 @@ class CoordinatorHost final : public Target {
  public:
   // Up at once. `remembered` and what is thrown: as of the coordinator.
   CoordinatorHost(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
-                  coordinator::EscrowStore& store, coordinator::CoordinatorOptions options,
+                  coordinator::EscrowStore& store, coordinator::Entropy& entropy,
+                  coordinator::CoordinatorOptions options,
                   std::vector<coordinator::EscrowRecord> remembered = {});
   // As a crash, without telling so; who waits in set_up() is dropped.
   ~CoordinatorHost() override;
@@ -72,6 +73,7 @@ class CoordinatorHost final : public Target {
   Executors& executors_;
   Observer& observer_;
   coordinator::EscrowStore& store_;
+  coordinator::Entropy& entropy_;
   const coordinator::CoordinatorOptions options_;
   std::uint64_t last_asked_ = 0;
   std::map<std::uint64_t, std::shared_ptr<Asked>> asked_;  // in their order

@@ -20,4 +20,7 @@ mockrpc::FleetOptions mock_fleet_options(const Scenario& scenario, mockrpc::Chai
 // Of the coordinator's wallets in a storage that is new.
 inline constexpr std::string_view mock_wallet_prefix = "escrow";
 
+// Of the run's seed: what their passwords are made of.
+inline constexpr std::string_view passwords_stream = "passwords";
+
 }  // namespace escrowstorm::sim

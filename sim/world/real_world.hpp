@@ -28,6 +28,7 @@ class RealWorld : public World {
   Executor executor() override { return loop_.get_executor(); }
   Transport& transport() override { return *transport_; }
   std::string wallet_prefix() const override { return wallet_prefix_; }
+  coordinator::Entropy& entropy() override { return system_entropy_; }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override;
 
   // Exceptions of `main` are thrown here. May be called again after main ended by itself; after a
@@ -55,6 +56,7 @@ class RealWorld : public World {
   Awaitable<void> keep_ticking(std::function<void()> tick);
 
   std::filesystem::path scratch_;
+  coordinator::SystemEntropy system_entropy_;
 
   boost::asio::signal_set signals_;
   bool interrupted_ = false;

@@ -40,7 +40,8 @@ class VirtualWorld final : public World {
         chain_(clock_, unix_began, random.stream("mock.chain")),
         alarms_(loop_),
         fleet_(clock_, loop_, random, storage_, fleet_options(scenario, options)),
-        transport_(fleet_, clock_, carried(options)) {
+        transport_(fleet_, clock_, carried(options)),
+        entropy_(random.stream(passwords_stream)) {
     if (scenario.needs_money())
       bank_.emplace(scenario, random, options, bank_host(scenario, options));
   }
@@ -52,6 +53,7 @@ class VirtualWorld final : public World {
   Transport& transport() override { return transport_; }
   mockrpc::Fleet* fleet() override { return &fleet_; }
   const mockrpc::Chain* chain() const override { return &chain_; }
+  coordinator::Entropy& entropy() override { return entropy_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
@@ -96,6 +98,7 @@ class VirtualWorld final : public World {
   VirtualAlarms alarms_;
   mockrpc::Fleet fleet_;
   InProcessTransport transport_;
+  coordinator::SeededEntropy entropy_;
   std::optional<MockBank> bank_;
   bool interrupted_ = false;
 };

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/transport.hpp"
+#include "coordinator/secrets/entropy.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "sim/world/memory.hpp"
 
@@ -50,6 +51,9 @@ class World {
 
   // What they see; null where it is not the mock's.
   virtual const mockrpc::Chain* chain() const { return nullptr; }
+
+  // What the wallets' passwords are made of.
+  virtual coordinator::Entropy& entropy() = 0;
 
   // Not opened yet; null where the scenario needs no money.
   virtual Bank* bank() { return nullptr; }

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/coordinator/support/rig.hpp"
 
 namespace escrowstorm::test {
@@ -60,6 +62,22 @@ TEST(CoordinatorAskedAgain, AnswersFromMemoryWhatHasEnded) {
     EXPECT_EQ(rig.fleet.calls.size(), calls);
     EXPECT_EQ(rig.store.log.size(), commits);
   }
+}
+
+TEST(CoordinatorRestart, AnotherAttemptHasOtherPasswords) {
+  Rig rig(6);
+  rig.begin(1);
+  rig.begin(2);
+  run_until(rig, 1, Phase::make);
+  rig.restart();
+  ASSERT_TRUE(rig.set_up(1).ready);
+  ASSERT_TRUE(rig.set_up(2).ready);
+  std::set<std::string> passwords;
+  for (const EscrowRecord& record : rig.store.log)
+    passwords.insert(record.passwords.begin(), record.passwords.end());
+  EXPECT_EQ(passwords.size(), 2u * 2u * role_count);
+  for (const std::string& password : passwords)
+    EXPECT_THAT(password, testing::MatchesRegex("[0-9a-f]{40}"));
 }
 
 TEST(CoordinatorRestart, StartsOverUnderOtherNamesWithALeaseOfItsOwn) {

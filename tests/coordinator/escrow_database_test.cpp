@@ -28,6 +28,7 @@ EscrowRecord record_of(EscrowId id, Phase phase = Phase::make) {
   record.phase = phase;
   record.instances = {7, 0, 4'000'000'000};
   record.wallets = {"escrow_1_buyer", "it's; DROP TABLE escrows;--", std::string("nul\0nul", 7)};
+  record.passwords = {"buyer's", "vendor's", "arbiter's"};
   record.messages[0] = {"prepared", "made", "", ""};
   record.messages[2][3] = "exchanged \xC3\xA9";
   record.address = "4Address";
@@ -112,6 +113,7 @@ TEST(EscrowDatabase, DropsTheMessagesOfEarlierAttempts) {
   EscrowRecord first = record_of(1);
   EscrowRecord second = record_of(1);
   second.attempt = first.attempt + 1;
+  second.passwords = {"", "another", "third"};
   second.messages = {};
   second.messages[0][0] = "prepared again";
   for (const bool reopened : {false, true}) {
@@ -262,9 +264,9 @@ TEST(EscrowDatabase, RefusesANewerVersion) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   open_well(file);
-  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 4"));
+  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 5"));
   EXPECT_EQ(open_badly(file),
-            file.string() + " is of version 4, this program knows up to 3: use a newer one");
+            file.string() + " is of version 5, this program knows up to 4: use a newer one");
 }
 
 TEST(EscrowDatabase, TakesAFileOfTheFirstVersion) {
@@ -313,11 +315,9 @@ TEST(EscrowDatabase, SaysThatTheDiskIsFullAlsoAtTheStart) {
 
 TEST(EscrowDatabase, RefusesContentThatMakesNoSense) {
   const char* const changes[] = {
-      "UPDATE escrows SET phase = 'dancing'",
-      "UPDATE escrows SET attempt = 0",
-      "UPDATE messages SET role = 3",
-      "UPDATE messages SET round = -1",
-      "PRAGMA foreign_keys = OFF; DELETE FROM escrows",
+      "UPDATE escrows SET phase = 'dancing'", "UPDATE escrows SET attempt = 0",
+      "UPDATE messages SET role = 3",         "UPDATE messages SET round = -1",
+      "UPDATE passwords SET role = role + 3", "PRAGMA foreign_keys = OFF; DELETE FROM escrows",
   };
   for (const char* change : changes) {
     TemporaryFolder folder;

@@ -36,12 +36,16 @@ struct SessionsRig {
     for (const Role role : all_roles)
       record.wallets[index_of(role)] =
           "escrow_" + std::to_string(id) + "_" + std::string(name_of(role));
+    record.passwords = {"buyer's", "vendor's", "arbiter's"};
     return record;
   }
 
   void add_files(const EscrowRecord& record) {
-    for (const std::string& wallet : record.wallets)
+    for (const Role role : all_roles) {
+      const std::string& wallet = record.wallets[index_of(role)];
       fleet.files[wallet].attributes["escrowstorm.wallet"] = wallet;
+      fleet.files[wallet].password = record.passwords[index_of(role)];
+    }
   }
 
   // Enters, works for a while, leaves.
@@ -250,6 +254,17 @@ TEST(Sessions, AForeignWalletIsNotWorkedIn) {
   EXPECT_TRUE(rig.entered.empty());
   ASSERT_EQ(rig.failures.size(), 1u);
   EXPECT_EQ(rig.failures.front(), "buyer: expected wallet escrow_1_buyer, met escrow_2_buyer");
+  EXPECT_EQ(rig.leased(), 0u);
+}
+
+TEST(Sessions, AWalletOfAnotherPasswordIsNotOpened) {
+  SessionsRig rig(3);
+  rig.fleet.files["escrow_1_vendor"].password = "another";
+  rig.begin(1);
+  rig.run_until(TimePoint(5min));
+  EXPECT_TRUE(rig.entered.empty());
+  ASSERT_EQ(rig.failures.size(), 1u);
+  EXPECT_EQ(rig.failures.front(), "vendor: open_wallet on instance 1: -1 Failed to open wallet");
   EXPECT_EQ(rig.leased(), 0u);
 }
 

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/random.hpp"
 #include "tests/coordinator/support/machine_rig.hpp"
 
@@ -78,6 +80,35 @@ TEST(SetupMachine, MakesTheCallsOfEachPhaseForAllRoles) {
       for (const Role role : all_roles) rig.answer_well(role);
     }
   }
+}
+
+// Of a call that takes one.
+std::optional<std::string> password_of(const walletrpc::Request& request) {
+  return std::visit(
+      [](const auto& call) -> std::optional<std::string> {
+        if constexpr (requires { call.password; }) return call.password;
+        return std::nullopt;
+      },
+      request);
+}
+
+// Also in the key exchange: it saves the keys with what it is given.
+TEST(SetupMachine, GivesEachWalletItsOwnPasswordThatWasCommittedBefore) {
+  MachineRig rig;
+  rig.lease();
+  ASSERT_TRUE(rig.commit_asked);
+  EXPECT_THAT(rig.commit_asked->passwords, ElementsAre("buyer's", "vendor's", "arbiter's"));
+  EXPECT_THAT(rig.all_calls, IsEmpty());
+  rig.finish_well();
+  std::set<std::string> methods;
+  for (const coordinator::Call& call : rig.all_calls) {
+    const std::optional<std::string> password = password_of(call.request);
+    if (!password) continue;
+    EXPECT_EQ(*password, std::string(name_of(*call.site.role)) + "'s");
+    methods.emplace(method_of(call.request));
+  }
+  EXPECT_THAT(methods, ElementsAre("create_wallet", "exchange_multisig_keys", "make_multisig",
+                                   "open_wallet"));
 }
 
 TEST(SetupMachine, SaysWhatMattersInTheRequests) {

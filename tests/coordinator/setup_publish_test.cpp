@@ -113,7 +113,7 @@ TEST(SetupMachineResumed, CommitsThatItIsReadyAndNothingElse) {
 }
 
 TEST(SetupMachineAttempt, NamesItsWalletsAfterTheAttempt) {
-  SetupMachine machine(7, 3, SetupPolicy{"storm", true});
+  SetupMachine machine(7, 3, SetupPolicy{"storm", true}, {});
   Leased leased;
   leased.instances = {0, 1, 2};
   const std::vector<SetupAction> actions = machine.on(leased);

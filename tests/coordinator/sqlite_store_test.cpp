@@ -186,7 +186,8 @@ TEST(SqliteStore, RemembersAStorm) {
     SqliteStore store(*EscrowDatabase::open(file));
     CoordinatorOptions options;
     options.life.sessions.policy = SessionPolicy::open_per_step;  // nothing to wait for afterwards
-    Coordinator coordinator(fleet, clock, executors, observer, store, options);
+    SystemEntropy entropy;
+    Coordinator coordinator(fleet, clock, executors, observer, store, entropy, options);
     struct Storm {
       static Awaitable<void> one(Coordinator& coordinator, EscrowId id,
                                  std::map<EscrowId, SetupOutcome>& outcomes) {

@@ -82,7 +82,8 @@ int main(int count, char** arguments) {
   Silent observer;
   http::RpcTransport transport(loop.get_executor(), clock, std::move(fleet));
   coordinator::SqliteStore store(std::move(*database));
-  coordinator::Coordinator coordinator(transport, clock, executors, observer, store,
+  coordinator::SystemEntropy entropy;
+  coordinator::Coordinator coordinator(transport, clock, executors, observer, store, entropy,
                                        options(arguments[2]), std::move(*remembered));
   boost::asio::co_spawn(loop, lead(coordinator, clock, std::move(terms), was_funded),
                         [&loop](std::exception_ptr thrown) {

@@ -53,7 +53,7 @@ struct HostRig {
       : executors(loop, posting),
         fleet(instances, clock),
         store(clock),
-        host(std::make_unique<CoordinatorHost>(fleet, clock, executors, observer, store,
+        host(std::make_unique<CoordinatorHost>(fleet, clock, executors, observer, store, entropy,
                                                coordinator::CoordinatorOptions())) {
     // Every call takes its time, so that there is a moment before each answer.
     fleet.latency = {{"create_wallet", 1s},
@@ -120,6 +120,7 @@ struct HostRig {
   Chosen executors;
   test::FakeFleet fleet;
   test::FakeStore store;
+  coordinator::SeededEntropy entropy{RandomStream(1)};
   std::vector<std::pair<EscrowId, coordinator::SetupOutcome>> results;
   std::unique_ptr<CoordinatorHost> host;
 };

@@ -80,6 +80,7 @@ struct Caller {
       return rpc_error(error_code::unknown_error, "Duplicate signers not allowed");
     wallet.signers = signers;
     wallet.round = 1;
+    wallet.password = request.password;
     return answer<MakeMultisig>({"41fJjQDhryD1111", write({1, wallet.key, wallet.signers})});
   }
   Result operator()(const ExchangeMultisigKeys& request) {
@@ -92,6 +93,7 @@ struct Caller {
                          "A pubkey recommended by multisig kex messages");
     }
     ++wallet.round;
+    wallet.password = request.password;
     return answer<ExchangeMultisigKeys>({wallet.round == 3 ? fleet.address_of(name) : "",
                                          write({wallet.round, wallet.key, wallet.signers})});
   }
@@ -150,9 +152,11 @@ CallResult<Answer> FakeFleet::run(InstanceId instance, const Request& request) {
       return rpc_error(error_code::wallet_already_exists, "Cannot create wallet. Already exists.");
     in_slot = create->filename;
     files[in_slot].key = next_key++;
+    files[in_slot].password = create->password;
   }
   if (const auto* opened = std::get_if<OpenWallet>(&request)) {
-    if (!files.contains(opened->filename))
+    const auto file = files.find(opened->filename);
+    if (file == files.end() || file->second.password != opened->password)
       return rpc_error(error_code::unknown_error, "Failed to open wallet");
     in_slot = opened->filename;
   }

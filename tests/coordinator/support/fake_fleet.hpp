@@ -36,6 +36,7 @@ class FakeFleet final : public Transport {
     int round = 0;  // 0: not multisig, 1: made, 2: after the first exchange, 3: ready
     std::set<int> signers;
     std::map<std::string, std::string> attributes;
+    std::string password;  // of its keys
   };
 
   FakeFleet(InstanceId count, Clock& world_clock)

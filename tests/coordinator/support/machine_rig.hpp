@@ -29,7 +29,7 @@ struct MachineRig {
       : MachineRig(coordinator::SetupPolicy{"escrow", verify_wallet}, escrow) {}
   explicit MachineRig(const coordinator::SetupPolicy& policy, EscrowId escrow = 7,
                       bool is_last_attempt = true)
-      : machine(escrow, 1, policy, is_last_attempt) {}
+      : machine(escrow, 1, policy, {"buyer's", "vendor's", "arbiter's"}, is_last_attempt) {}
 
   void lease();
   void commit(std::optional<std::string> error = std::nullopt);

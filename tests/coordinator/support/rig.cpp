@@ -99,7 +99,7 @@ void Rig::restart(bool keep_commits) {
   coordinator.reset();
   store.crash(keep_commits);
   coordinator = std::make_unique<coordinator::Coordinator>(fleet, clock, executors, observer, store,
-                                                           chosen, store.read_all());
+                                                           entropy, chosen, store.read_all());
 }
 
 coordinator::SetupOutcome Rig::set_up(EscrowId id) {

@@ -82,6 +82,7 @@ struct Rig {
   SingleExecutor executors{loop.get_executor()};
   FakeFleet fleet;
   FakeStore store;
+  coordinator::SeededEntropy entropy{RandomStream(1)};
   coordinator::CoordinatorOptions chosen;
   std::map<EscrowId, coordinator::SetupOutcome> outcomes;
   int answers = 0;
