@@ -49,7 +49,7 @@ class Bench {
     auto answer = walletrpc::read_answer(request, bytes);
     if (!std::holds_alternative<walletrpc::Answer>(answer)) throw std::runtime_error(bytes);
     exchanges_.back().answer = std::get<walletrpc::Answer>(std::move(answer));
-    co_return std::get<walletrpc::AnswerTo<Method>>(exchanges_.back().answer).value;
+    co_return get<walletrpc::AnswerTo<Method>>(exchanges_.back().answer).value;
   }
 
   // What the calls since the last time took in the fleet, and what the codec alone takes for them.

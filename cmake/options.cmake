@@ -6,7 +6,9 @@ target_compile_options(escrowstorm_options INTERFACE
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns falsely of std::string's operator+ (its bug 105651).
-  target_compile_options(escrowstorm_options INTERFACE -Wno-restrict)
+  # Its collector of garbage takes a seventh of a compilation, and a machine has the memory.
+  target_compile_options(escrowstorm_options INTERFACE
+    -Wno-restrict --param=ggc-min-heapsize=1048576)
 endif()
 
 if(ESCROWSTORM_SANITIZE)

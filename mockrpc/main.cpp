@@ -1,6 +1,7 @@
 // mock-wallet-rpc: see docs/mock.md.
 #include <exception>
 #include <iostream>
+#include <variant>
 
 #include "mockrpc/cli/options.hpp"
 #include "mockrpc/cli/serve.hpp"

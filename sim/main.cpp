@@ -7,6 +7,7 @@
 #include <exception>
 #include <iostream>
 #include <system_error>
+#include <variant>
 
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/conformance.hpp"

@@ -1,5 +1,7 @@
 #include "base/http/rpc_transport.hpp"
 
+#include <variant>
+
 #include "base/http/client.hpp"
 #include "base/walletrpc/codec.hpp"
 

@@ -4,6 +4,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/write.hpp>
 #include <exception>
+#include <variant>
 
 #include "base/ascii.hpp"
 #include "base/http/digest.hpp"

@@ -5,11 +5,13 @@
 #include <boost/json/value.hpp>
 #include <limits>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "base/epee/json_text.hpp"
 #include "base/epee/sparse.hpp"
 #include "base/walletrpc/codec.hpp"
+#include "base/walletrpc/visit.hpp"
 
 namespace escrowstorm::walletrpc {
 namespace {
@@ -135,7 +137,7 @@ std::variant<Answer, RpcError, BadAnswer> read_answer(const Request& asked, std:
   const json::value* result = epee::find(*object, "result");
   if (!result) return BadAnswer{"result is missing"};
 
-  return std::visit(
+  return visit(
       [&](const auto& request) -> std::variant<Answer, RpcError, BadAnswer> {
         AnswerTo<std::decay_t<decltype(request)>> answer;
         if (auto complaint = read(*result, answer.value)) return BadAnswer{"result" + *complaint};

@@ -7,6 +7,7 @@
 #include <boost/json/value.hpp>
 #include <limits>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "base/epee/read_params.hpp"
@@ -30,7 +31,7 @@ struct Reader {
 };
 
 template <class... Methods>
-constexpr auto readers_of(std::type_identity<std::variant<Methods...>>) {
+constexpr auto readers_of(TypeList<Methods...>) {
   return std::array{Reader{Methods::method, &read_params<Methods>}...,
                     // Older names that the real one still answers to.
                     Reader{"getaddress", &read_params<GetAddress>},
@@ -40,7 +41,7 @@ constexpr auto readers_of(std::type_identity<std::variant<Methods...>>) {
 }
 
 const Reader* find_reader(std::string_view method) {
-  static constexpr auto readers = readers_of(std::type_identity<Request>());
+  static constexpr auto readers = readers_of(walletrpc::Methods());
   const auto found = std::find_if(readers.begin(), readers.end(),
                                   [&](const Reader& reader) { return reader.method == method; });
   return found == readers.end() ? nullptr : &*found;

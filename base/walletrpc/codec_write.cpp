@@ -1,5 +1,6 @@
 #include "base/epee/json_writer.hpp"
 #include "base/walletrpc/codec.hpp"
+#include "base/walletrpc/visit.hpp"
 
 namespace escrowstorm::walletrpc {
 namespace {
@@ -18,7 +19,7 @@ std::string write_answer(const CallId& id, const Answer& answer) {
   EpeeWriter body(out, 0);
   body.verbatim("id", id.json);
   body("jsonrpc", jsonrpc_version);
-  std::visit([&](const auto& wrapped) { body("result", wrapped.value); }, answer);
+  visit([&](const auto& wrapped) { body("result", wrapped.value); }, answer);
   body.close();
   return out;
 }
@@ -30,7 +31,7 @@ std::string write_call(const Request& request, std::string_view id) {
   body("jsonrpc", jsonrpc_version);
   body("id", id);
   body("method", method_of(request));
-  std::visit([&](const auto& params) { body("params", params); }, request);
+  visit([&](const auto& params) { body("params", params); }, request);
   body.close();
   return out;
 }

@@ -120,7 +120,7 @@ class Carrier {
 template <class Method>
 CallResult<typename Method::Answer> answer_to(CallResult<walletrpc::Answer> result) {
   if (!result) return result.error();
-  return std::move(std::get<walletrpc::AnswerTo<Method>>(*result).value);
+  return std::move(get<walletrpc::AnswerTo<Method>>(*result).value);
 }
 
 }  // namespace escrowstorm::coordinator

@@ -41,7 +41,7 @@ class WalletWork {
     CallResult<walletrpc::Answer> result =
         co_await carrier_.call(std::move(site), std::move(request));
     if (!result) co_return failure_of(role, Method::method, result.error());
-    co_return std::move(std::get<walletrpc::AnswerTo<Method>>(*result).value);
+    co_return std::move(get<walletrpc::AnswerTo<Method>>(*result).value);
   }
 
   // All look at the chain, at once.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "base/walletrpc/error_code.hpp"
 #include "coordinator/client/error_text.hpp"

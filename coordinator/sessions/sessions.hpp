@@ -17,6 +17,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 
 #include "coordinator/life/carrier.hpp"
 #include "coordinator/sessions/session_policy.hpp"

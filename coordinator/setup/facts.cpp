@@ -30,7 +30,7 @@ bool shows_lost_slot(Step step, const CallError& error) {
 
 template <class Method>
 const typename Method::Answer& as(const walletrpc::Answer& answer) {
-  return std::get<walletrpc::AnswerTo<Method>>(answer).value;
+  return get<walletrpc::AnswerTo<Method>>(answer).value;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "coordinator/setup/setup_run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <variant>
 
 #include "base/rethrow.hpp"
 #include "coordinator/client/error_text.hpp"
@@ -120,7 +121,7 @@ void SetupRun::carry_out(Commit& action) {
 }
 
 void SetupRun::carry_out(Call& action) {
-  if (std::holds_alternative<walletrpc::CreateWallet>(action.request))
+  if (holds_alternative<walletrpc::CreateWallet>(action.request))
     return spawn(carry_creation(weak_from_this(), seams_.client, seams_.gates, std::move(action)));
   spawn(carry_call(weak_from_this(), seams_.client, std::move(action)));
 }

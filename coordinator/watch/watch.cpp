@@ -1,6 +1,7 @@
 #include "coordinator/watch/watch.hpp"
 
 #include <utility>
+#include <variant>
 
 #include "coordinator/client/error_text.hpp"
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <variant>
 
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"

@@ -1,6 +1,7 @@
 #include "mockrpc/daemon/block_calls.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include "mockrpc/chain/blob.hpp"
 #include "mockrpc/chain/chain.hpp"

@@ -7,6 +7,7 @@
 #include <boost/json/value.hpp>
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include "base/epee/json_writer.hpp"
 #include "base/epee/read_params.hpp"

@@ -4,6 +4,7 @@
 #include <limits>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 #include "base/walletrpc/codec.hpp"
 #include "mockrpc/fleet/cpu_share.hpp"

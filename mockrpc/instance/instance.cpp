@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/walletrpc/visit.hpp"
 #include "mockrpc/instance/methods.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -14,7 +15,7 @@ Instance::Instance(Instance&&) noexcept = default;
 
 Execution Instance::execute(const walletrpc::Request& request) {
   Slot slot{host_, *server_, random_, wallet_};
-  return std::visit([&](const auto& asked) { return run(slot, asked); }, request);
+  return visit([&](const auto& asked) { return run(slot, asked); }, request);
 }
 
 Outcome<void> Instance::end() {

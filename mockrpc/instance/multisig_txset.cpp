@@ -1,4 +1,6 @@
 // What participants do with a txset, and the sync that must come before.
+#include <variant>
+
 #include "mockrpc/instance/multisig_common.hpp"
 #include "mockrpc/keys/hex.hpp"
 #include "mockrpc/wallet/spending.hpp"

@@ -1,5 +1,6 @@
 // The outputs that the open wallet has.
 #include <algorithm>
+#include <variant>
 
 #include "mockrpc/instance/methods.hpp"
 #include "mockrpc/keys/hex.hpp"

@@ -1,5 +1,6 @@
 // Spending all there is of an account, one output, or what can't be mixed.
 #include <numeric>
+#include <variant>
 
 #include "mockrpc/instance/spend_requests.hpp"
 #include "mockrpc/keys/hex.hpp"

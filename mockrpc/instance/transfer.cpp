@@ -1,4 +1,6 @@
 // Paying somebody, and sending later what was made to be kept back.
+#include <variant>
+
 #include "mockrpc/instance/spend_requests.hpp"
 #include "mockrpc/keys/hex.hpp"
 

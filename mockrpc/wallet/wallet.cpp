@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <utility>
+#include <variant>
 
 #include "mockrpc/wallet/languages.hpp"
 #include "mockrpc/wallet/seed_words.hpp"

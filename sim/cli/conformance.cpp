@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string_view>
+#include <variant>
 
 #include "sim/cli/complain.hpp"
 #include "sim/cli/conformance_run.hpp"

@@ -8,6 +8,7 @@
 #include <functional>
 #include <ostream>
 #include <system_error>
+#include <variant>
 
 #include "base/real_clock.hpp"
 #include "sim/cli/complain.hpp"

@@ -1,6 +1,7 @@
 #include "sim/cli/replay.hpp"
 
 #include <ostream>
+#include <variant>
 
 #include "sim/cli/complain.hpp"
 #include "sim/cli/find_scenario.hpp"

@@ -1,6 +1,7 @@
 #include "sim/conformance/fleet_facts.hpp"
 
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "base/http/client.hpp"
 #include "sim/conformance/bounded_json.hpp"
@@ -71,8 +72,7 @@ Awaitable<void> FleetInquiry::ask_instance(InstanceId instance) {
     complain(at, "get_version: " + in_words(answered.error()) + "; is monero-wallet-rpc there?");
     co_return;
   }
-  const auto version =
-      std::get<walletrpc::AnswerTo<walletrpc::GetVersion>>(*answered).value.version;
+  const auto version = get<walletrpc::AnswerTo<walletrpc::GetVersion>>(*answered).value.version;
   if (instance == 0) facts_.rpc_version = version;
   if (facts_.rpc_version != version) {
     complain(at, "its version is " + std::to_string(version) + ", that of " +

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "sim/conformance/bounded_json.hpp"
 #include "sim/conformance/matcher.hpp"

@@ -1,6 +1,7 @@
 #include "sim/explore/story.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include "mockrpc/wallet/wallet.hpp"
 #include "sim/invariants/judge.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <variant>
 
 #include "base/random.hpp"
 #include "sim/scenario/reader.hpp"

@@ -8,7 +8,7 @@
 namespace escrowstorm::sim {
 
 void FreshNonces::executed(const mockrpc::LedgerEntry& entry) {
-  if (const auto* request = std::get_if<walletrpc::SignMultisig>(entry.request))
+  if (const auto* request = get_if<walletrpc::SignMultisig>(entry.request))
     check(entry, request->tx_data_hex);
   book_.executed(entry);
 }

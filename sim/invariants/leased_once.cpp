@@ -7,8 +7,8 @@ namespace escrowstorm::sim {
 void LeasedOnce::executed(const mockrpc::LedgerEntry& entry) {
   if (!entry.whom) return;
   Slot& at = slot(entry.instance);
-  const bool takes = std::holds_alternative<walletrpc::CreateWallet>(*entry.request) ||
-                     std::holds_alternative<walletrpc::OpenWallet>(*entry.request);
+  const bool takes = holds_alternative<walletrpc::CreateWallet>(*entry.request) ||
+                     holds_alternative<walletrpc::OpenWallet>(*entry.request);
   if (at.leased_to && *at.leased_to != *entry.whom)
     wrong(entry, "which was leased to " + owner_text(*at.leased_to));
   else if (!takes && at.taken_by && *at.taken_by != *entry.whom)

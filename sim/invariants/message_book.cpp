@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstring>
+#include <variant>
 
 #include "mockrpc/wallet/wallet.hpp"
 
@@ -14,7 +15,7 @@ template <class Method>
 const typename Method::Answer* answer_of(const mockrpc::CallOutcome& outcome) {
   const auto* answer = std::get_if<Answer>(&outcome);
   if (!answer) return nullptr;
-  const auto* wrapped = std::get_if<AnswerTo<Method>>(answer);
+  const auto* wrapped = get_if<AnswerTo<Method>>(answer);
   return wrapped ? &wrapped->value : nullptr;
 }
 
@@ -46,7 +47,7 @@ void MessageBook::executed(const mockrpc::LedgerEntry& entry) {
   const std::string_view message = message_made_by(*entry.outcome);
   if (message.empty() || !entry.wallet) return;
   const std::string& wallet = entry.wallet->name();
-  const bool first = std::holds_alternative<PrepareMultisig>(*entry.request);
+  const bool first = holds_alternative<PrepareMultisig>(*entry.request);
   const int round = first ? 0 : last_round_of(wallet) + 1;
   last_round_.insert_or_assign(wallet, round);
   made_.insert_or_assign(message_id(message), MadeMessage{wallet, round});
@@ -63,9 +64,8 @@ int MessageBook::last_round_of(std::string_view wallet) const {
 }
 
 std::span<const std::string> messages_used_by(const Request& request) {
-  if (const auto* make = std::get_if<MakeMultisig>(&request)) return make->multisig_info;
-  if (const auto* exchange = std::get_if<ExchangeMultisigKeys>(&request))
-    return exchange->multisig_info;
+  if (const auto* make = get_if<MakeMultisig>(&request)) return make->multisig_info;
+  if (const auto* exchange = get_if<ExchangeMultisigKeys>(&request)) return exchange->multisig_info;
   return {};
 }
 

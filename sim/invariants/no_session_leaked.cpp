@@ -1,5 +1,7 @@
 #include "sim/invariants/no_session_leaked.hpp"
 
+#include <variant>
+
 #include "mockrpc/wallet/wallet.hpp"
 #include "sim/invariants/wallet_owner.hpp"
 
@@ -13,7 +15,7 @@ NoSessionLeaked::Slot& NoSessionLeaked::slot(std::uint32_t instance) {
 void NoSessionLeaked::executed(const mockrpc::LedgerEntry& entry) {
   Slot& here = slot(entry.instance);
   const std::string_view now = entry.wallet ? std::string_view(entry.wallet->name()) : "";
-  const bool opened = std::holds_alternative<walletrpc::OpenWallet>(*entry.request) &&
+  const bool opened = holds_alternative<walletrpc::OpenWallet>(*entry.request) &&
                       std::holds_alternative<walletrpc::Answer>(*entry.outcome);
   if (now == here.wallet && !opened) return;
   here.wallet = now;

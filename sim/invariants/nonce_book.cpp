@@ -1,5 +1,7 @@
 #include "sim/invariants/nonce_book.hpp"
 
+#include <variant>
+
 #include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::sim {
@@ -11,7 +13,7 @@ template <class Method>
 const typename Method::Answer* answer_of(const mockrpc::LedgerEntry& entry) {
   const auto* answer = std::get_if<Answer>(entry.outcome);
   if (!answer) return nullptr;
-  const auto* wrapped = std::get_if<AnswerTo<Method>>(answer);
+  const auto* wrapped = get_if<AnswerTo<Method>>(answer);
   return wrapped ? &wrapped->value : nullptr;
 }
 
@@ -25,15 +27,14 @@ std::string_view txset_made_by(const mockrpc::LedgerEntry& entry) {
 }
 
 bool opens(const Request& request) {
-  return std::holds_alternative<OpenWallet>(request) ||
-         std::holds_alternative<CreateWallet>(request);
+  return holds_alternative<OpenWallet>(request) || holds_alternative<CreateWallet>(request);
 }
 
 // Whether what fills the slot, or empties it, saves what is in it before.
 bool saves_the_last(const Request& request) {
-  if (const auto* open = std::get_if<OpenWallet>(&request)) return open->autosave_current;
-  if (const auto* close = std::get_if<CloseWallet>(&request)) return close->autosave_current;
-  return std::holds_alternative<CreateWallet>(request);
+  if (const auto* open = get_if<OpenWallet>(&request)) return open->autosave_current;
+  if (const auto* close = get_if<CloseWallet>(&request)) return close->autosave_current;
+  return holds_alternative<CreateWallet>(request);
 }
 
 }  // namespace
@@ -53,8 +54,8 @@ void NonceBook::executed(const mockrpc::LedgerEntry& entry) {
     infos_.insert_or_assign(message_id(exported->info), MadeInfo{here.wallet, last_});
   }
   if (!here.nonces) return;
-  if (std::holds_alternative<Store>(*entry.request)) save(here);
-  if (const auto* request = std::get_if<ImportMultisigInfo>(entry.request))
+  if (holds_alternative<Store>(*entry.request)) save(here);
+  if (const auto* request = get_if<ImportMultisigInfo>(entry.request))
     import(*here.nonces, request->info);
   const std::string_view txset = txset_made_by(entry);
   if (!txset.empty()) txsets_.insert_or_assign(message_id(txset), here.nonces->imported);

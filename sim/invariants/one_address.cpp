@@ -29,7 +29,7 @@ void OneAddress::durable(TimePoint at, const coordinator::EscrowRecord& record) 
 // A wallet may become ready when its escrow's address has been published already.
 void OneAddress::executed(const mockrpc::LedgerEntry& entry) {
   facts_.executed(entry);
-  const bool exchanged = std::holds_alternative<walletrpc::ExchangeMultisigKeys>(*entry.request);
+  const bool exchanged = holds_alternative<walletrpc::ExchangeMultisigKeys>(*entry.request);
   if (exchanged && entry.wallet && entry.whom)
     check_wallet(entry.at, entry.whom->escrow, entry.instance, entry.wallet->name());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <variant>
 
 #include "mockrpc/keys/hex.hpp"
 
@@ -11,10 +12,10 @@ using walletrpc::SubmitMultisig;
 
 void OnePayout::executed(const mockrpc::LedgerEntry& entry) {
   book_.executed(entry);
-  if (!std::holds_alternative<SubmitMultisig>(*entry.request)) return;
+  if (!holds_alternative<SubmitMultisig>(*entry.request)) return;
   const auto* answer = std::get_if<walletrpc::Answer>(entry.outcome);
   if (!answer) return;
-  const auto& hashes = std::get<walletrpc::AnswerTo<SubmitMultisig>>(*answer).value.tx_hash_list;
+  const auto& hashes = get<walletrpc::AnswerTo<SubmitMultisig>>(*answer).value.tx_hash_list;
   for (const std::string& hash : hashes) submitted_with_.try_emplace(hash, hashes.front());
 }
 

@@ -67,7 +67,7 @@ std::optional<std::string> RoundMessages::wrong_with(const mockrpc::LedgerEntry&
   if (is_wallet_of(entry.wallet_before, wallet_prefix(), *entry.whom) &&
       !are_one_group(made->wallet, entry.wallet_before))
     return "a message of another attempt: of wallet " + made->wallet;
-  const bool first = std::holds_alternative<walletrpc::MakeMultisig>(*entry.request);
+  const bool first = holds_alternative<walletrpc::MakeMultisig>(*entry.request);
   const int expected = first ? 0 : book_.last_round_of(entry.wallet_before);
   if (made->round != expected)
     return "a message of round " + std::to_string(made->round) + " in round " +

@@ -1,5 +1,7 @@
 #include "sim/invariants/wallet_facts.hpp"
 
+#include <variant>
+
 #include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::sim {
@@ -11,7 +13,7 @@ using walletrpc::ExchangeMultisigKeys;
 std::string_view address_in(const mockrpc::CallOutcome& outcome) {
   const auto* answer = std::get_if<walletrpc::Answer>(&outcome);
   if (!answer) return {};
-  const auto* exchanged = std::get_if<walletrpc::AnswerTo<ExchangeMultisigKeys>>(answer);
+  const auto* exchanged = get_if<walletrpc::AnswerTo<ExchangeMultisigKeys>>(answer);
   return exchanged ? std::string_view(exchanged->value.address) : std::string_view();
 }
 
@@ -20,11 +22,11 @@ std::string_view address_in(const mockrpc::CallOutcome& outcome) {
 void WalletFacts::executed(const mockrpc::LedgerEntry& entry) {
   if (!entry.wallet) return;
   const std::string& wallet = entry.wallet->name();
-  if (std::holds_alternative<ExchangeMultisigKeys>(*entry.request)) {
+  if (holds_alternative<ExchangeMultisigKeys>(*entry.request)) {
     const std::string_view address = address_in(*entry.outcome);
     if (!address.empty() && entry.wallet->multisig_status().ready)
       addresses_.insert_or_assign(wallet, std::string(address));
-  } else if (std::holds_alternative<walletrpc::OpenWallet>(*entry.request)) {
+  } else if (holds_alternative<walletrpc::OpenWallet>(*entry.request)) {
     // What its file says: an exchange that was not saved has not been.
     if (!entry.wallet->multisig_status().ready) forget(wallet);
   }

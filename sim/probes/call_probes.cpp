@@ -11,8 +11,8 @@ namespace {
 // An escrow fills a slot in which another's wallet was left open.
 class SlotTakenOver final : public Probe {
   void executed(const mockrpc::LedgerEntry& entry) override {
-    const bool fills = std::holds_alternative<walletrpc::CreateWallet>(*entry.request) ||
-                       std::holds_alternative<walletrpc::OpenWallet>(*entry.request);
+    const bool fills = holds_alternative<walletrpc::CreateWallet>(*entry.request) ||
+                       holds_alternative<walletrpc::OpenWallet>(*entry.request);
     if (!fills || !entry.whom) return;
     if (entry.instance >= filled_by_.size()) filled_by_.resize(std::size_t{entry.instance} + 1);
     std::optional<EscrowId>& last = filled_by_[entry.instance];

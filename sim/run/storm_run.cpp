@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <cassert>
+#include <variant>
 
 #include "base/rethrow.hpp"
 #include "sim/world/bank.hpp"

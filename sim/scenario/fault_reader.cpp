@@ -1,6 +1,7 @@
 #include "sim/scenario/fault_reader.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include "base/walletrpc/request.hpp"
 #include "sim/faults/table.hpp"
@@ -17,16 +18,6 @@ constexpr Duration every_min = std::chrono::milliseconds(1);
 
 constexpr std::string_view trigger_keys[] = {"method", "role",  "escrow",      "instance", "nth",
                                              "from",   "until", "probability", "at_most"};
-
-template <class... Methods>
-std::vector<std::string_view> methods_of(const std::variant<Methods...>*) {
-  return {Methods::method...};
-}
-
-// What the mock's instances can be asked.
-std::vector<std::string_view> methods() {
-  return methods_of(static_cast<const walletrpc::Request*>(nullptr));
-}
 
 bool contains(std::span<const std::string_view> keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -102,7 +93,7 @@ class FaultReader {
   void read_trigger() {
     FaultTrigger& t = spec_.trigger;
     each_text("method", "method", [&](const std::string& text) {
-      const auto known = methods();
+      const auto known = walletrpc::method_names();
       if (!contains(known, text)) return no_such("method", text, known);
       t.methods.push_back(text);
       return std::string();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <variant>
 
 #include "sim/report/wording.hpp"
 #include "sim/scenario/quantities.hpp"

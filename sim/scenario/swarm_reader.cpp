@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "sim/report/wording.hpp"
 #include "sim/scenario/fault_reader.hpp"

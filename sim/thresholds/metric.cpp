@@ -14,11 +14,6 @@ constexpr std::array<std::string_view, 5> times{"min", "p50", "p90", "p99", "max
 constexpr std::array<std::string_view, 6> escrow_counts{"planned",   "started", "ready",
                                                         "completed", "failed",  "unfinished"};
 
-template <std::size_t... Index>
-std::vector<std::string_view> methods_of(std::index_sequence<Index...>) {
-  return {std::variant_alternative_t<Index, walletrpc::Request>::method...};
-}
-
 std::vector<Metric> make_table() {
   std::vector<Metric> all;
   for (const std::string_view name : escrow_counts)
@@ -28,8 +23,7 @@ std::vector<Metric> make_table() {
   for (const std::string_view time : times)
     all.push_back(Metric{"setup_ms." + std::string(time), true, ""});
 
-  constexpr auto methods = std::variant_size_v<walletrpc::Request>;
-  for (const std::string_view method : methods_of(std::make_index_sequence<methods>())) {
+  for (const std::string_view method : walletrpc::method_names()) {
     const std::string prefix = "rpc." + std::string(method) + ".";
     all.push_back(Metric{prefix + "count", false, ""});
     all.push_back(Metric{prefix + "errors", false, prefix + "count"});

@@ -1,5 +1,7 @@
 #include "sim/virtual/in_process_transport.hpp"
 
+#include <variant>
+
 #include "base/walletrpc/codec.hpp"
 
 namespace escrowstorm::sim {

@@ -27,7 +27,7 @@ Awaitable<CallResult<typename Method::Answer>> BankWallet::ask(Method request) {
   Request any = std::move(request);
   CallResult<Answer> result = co_await transport_.call(0, std::move(any), std::nullopt, deadline);
   if (!result) co_return std::move(result).error();
-  co_return std::get<AnswerTo<Method>>(std::move(*result)).value;
+  co_return get<AnswerTo<Method>>(std::move(*result)).value;
 }
 
 Awaitable<std::optional<CallError>> BankWallet::create() {

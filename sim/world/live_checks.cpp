@@ -80,8 +80,7 @@ Awaitable<std::string> LiveChecks::check_instance(InstanceId instance) {
   if (!answered) {
     co_return "get_version: " + in_words(answered.error()) + "; is monero-wallet-rpc there?";
   }
-  const auto version =
-      std::get<walletrpc::AnswerTo<walletrpc::GetVersion>>(*answered).value.version;
+  const auto version = get<walletrpc::AnswerTo<walletrpc::GetVersion>>(*answered).value.version;
   if (!monero_releases(version) && !options_.allow_unknown_version) {
     co_return "its version " + std::to_string(version) +
         " is not known here; --allow-unknown-version tries it all the same";
@@ -112,7 +111,7 @@ Awaitable<std::string> LiveChecks::check_network(InstanceId instance) {
 
   if (!shown) co_return "get_address: " + in_words(shown.error());
   if (!closed) co_return "close_wallet: " + in_words(closed.error());
-  const auto& answer = std::get<walletrpc::AnswerTo<walletrpc::GetAddress>>(*shown).value;
+  const auto& answer = get<walletrpc::AnswerTo<walletrpc::GetAddress>>(*shown).value;
   if (!on_mainnet(answer.address)) co_return std::string();
   co_return "is on mainnet (or regtest, which looks the same); --allow-mainnet tries it all the same";
 }

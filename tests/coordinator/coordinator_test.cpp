@@ -127,14 +127,14 @@ TEST(Coordinator, CommitsBeforeItActs) {
       const Role role = all_roles[instance];
       const Step step = durable.phase == Phase::make ? Step::make : Step::exchange;
       EXPECT_EQ(request.index(), request_for(step, role, last).index());
-      const auto* make = std::get_if<walletrpc::MakeMultisig>(&request);
+      const auto* make = get_if<walletrpc::MakeMultisig>(&request);
       const auto expected_request = request_for(step, role, last);
       if (make) {
         EXPECT_EQ(make->multisig_info,
-                  std::get<walletrpc::MakeMultisig>(expected_request).multisig_info);
+                  get<walletrpc::MakeMultisig>(expected_request).multisig_info);
       } else {
-        EXPECT_EQ(std::get<walletrpc::ExchangeMultisigKeys>(request).multisig_info,
-                  std::get<walletrpc::ExchangeMultisigKeys>(expected_request).multisig_info);
+        EXPECT_EQ(get<walletrpc::ExchangeMultisigKeys>(request).multisig_info,
+                  get<walletrpc::ExchangeMultisigKeys>(expected_request).multisig_info);
       }
     }
     EXPECT_TRUE(durable.phase != Phase::close || durable.address.size() == 95);
@@ -215,7 +215,7 @@ TEST(Coordinator, NoticesAStolenSlotAndLeavesItAlone) {
   options.setup_attempts = 1;
   Rig rig(3, options);
   rig.fleet.on_call = [&](InstanceId instance, const walletrpc::Request& request) {
-    if (instance == 1 && std::holds_alternative<walletrpc::GetAttribute>(request)) {
+    if (instance == 1 && holds_alternative<walletrpc::GetAttribute>(request)) {
       rig.fleet.files["escrow_2_buyer"].attributes["escrowstorm.wallet"] = "escrow_2_buyer";
       rig.fleet.open[1] = "escrow_2_buyer";
     }

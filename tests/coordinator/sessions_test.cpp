@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <boost/asio/co_spawn.hpp>
+#include <variant>
 
 #include "coordinator/slots/exclusive_lease.hpp"
 #include "support/rig.hpp"
@@ -231,8 +232,7 @@ TEST(Sessions, AnInstanceThatIsDeadIsDrainedAndAnotherUsed) {
   rig.fleet.on_call =
       [&](InstanceId instance,
           const walletrpc::Request& request) -> std::optional<test::FakeFleet::Fault> {
-    if (instance != 0 || !std::holds_alternative<walletrpc::OpenWallet>(request))
-      return std::nullopt;
+    if (instance != 0 || !holds_alternative<walletrpc::OpenWallet>(request)) return std::nullopt;
     ++refused;
     test::FakeFleet::Fault fault;
     fault.error.kind = CallError::Kind::refused;

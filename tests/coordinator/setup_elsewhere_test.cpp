@@ -169,7 +169,7 @@ TEST(CoordinatorElsewhere, GivesUpAfterAsManyAttemptsAsItMayMake) {
     Rig rig(3, options);
     rig.fleet.on_call = [](InstanceId instance, const walletrpc::Request& request) {
       std::optional<FakeFleet::Fault> fault;
-      if (instance != 2 || !std::holds_alternative<walletrpc::MakeMultisig>(request)) return fault;
+      if (instance != 2 || !holds_alternative<walletrpc::MakeMultisig>(request)) return fault;
       fault.emplace();
       fault->error = call_error(Kind::outcome_unknown, "the connection broke");
       return fault;
@@ -196,8 +196,7 @@ TEST(CoordinatorElsewhere, WhoJoinedHearsOfTheLastAttempt) {
   int failing = 2;
   rig.fleet.on_call = [&](InstanceId instance, const walletrpc::Request& request) {
     std::optional<FakeFleet::Fault> fault;
-    if (instance != 0 || !std::holds_alternative<walletrpc::CreateWallet>(request) ||
-        failing-- <= 0)
+    if (instance != 0 || !holds_alternative<walletrpc::CreateWallet>(request) || failing-- <= 0)
       return fault;
     fault.emplace();
     fault->error = call_error(Kind::outcome_unknown);

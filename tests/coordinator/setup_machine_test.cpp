@@ -114,32 +114,31 @@ TEST(SetupMachine, GivesEachWalletItsOwnPasswordThatWasCommittedBefore) {
 TEST(SetupMachine, SaysWhatMattersInTheRequests) {
   MachineRig rig;
   rig.go_to(Phase::create);
-  const auto create = std::get<walletrpc::CreateWallet>(rig.call_of(Role::vendor).request);
+  const auto create = get<walletrpc::CreateWallet>(rig.call_of(Role::vendor).request);
   EXPECT_EQ(create.filename, "escrow_7_vendor");
   EXPECT_EQ(create.language, "English");
   for (const Role role : all_roles) rig.answer_well(role);
   rig.commit();
-  const auto label = std::get<walletrpc::SetAttribute>(rig.call_of(Role::vendor).request);
+  const auto label = get<walletrpc::SetAttribute>(rig.call_of(Role::vendor).request);
   EXPECT_EQ(label.key, "escrowstorm.wallet");
   EXPECT_EQ(label.value, "escrow_7_vendor");
 
   MachineRig later;
   later.go_to(Phase::prepare);
-  const auto prepare = std::get<walletrpc::PrepareMultisig>(later.call_of(Role::buyer).request);
+  const auto prepare = get<walletrpc::PrepareMultisig>(later.call_of(Role::buyer).request);
   EXPECT_TRUE(prepare.enable_multisig_experimental);
   for (const Role role : all_roles) later.answer_well(role);
   later.commit();
-  const auto make = std::get<walletrpc::MakeMultisig>(later.call_of(Role::vendor).request);
+  const auto make = get<walletrpc::MakeMultisig>(later.call_of(Role::vendor).request);
   EXPECT_THAT(make.multisig_info, ElementsAre("prepared-buyer", "prepared-arbiter"));
   EXPECT_EQ(make.threshold, 2u);
   for (const Role role : all_roles) later.answer_well(role);
   later.commit();
-  const auto first = std::get<walletrpc::ExchangeMultisigKeys>(later.call_of(Role::buyer).request);
+  const auto first = get<walletrpc::ExchangeMultisigKeys>(later.call_of(Role::buyer).request);
   EXPECT_THAT(first.multisig_info, ElementsAre("made-vendor", "made-arbiter"));
   for (const Role role : all_roles) later.answer_well(role);
   later.commit();
-  const auto second =
-      std::get<walletrpc::ExchangeMultisigKeys>(later.call_of(Role::arbiter).request);
+  const auto second = get<walletrpc::ExchangeMultisigKeys>(later.call_of(Role::arbiter).request);
   EXPECT_THAT(second.multisig_info, ElementsAre("exchange_1-buyer", "exchange_1-vendor"));
 }
 

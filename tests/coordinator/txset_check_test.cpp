@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <variant>
+
 namespace escrowstorm::coordinator {
 namespace {
 

@@ -193,7 +193,7 @@ TEST(CreationLock, IsLeftByWhoFails) {
   bool failed = false;
   rig.fleet.on_call = [&](InstanceId, const Request& request) {
     std::optional<FakeFleet::Fault> fault;
-    if (!failed && std::holds_alternative<CreateWallet>(request))
+    if (!failed && holds_alternative<CreateWallet>(request))
       fault = FakeFleet::Fault{rpc_error(-1, "no"), false};
     failed = failed || fault;
     return fault;
@@ -211,7 +211,7 @@ TEST(CreationLock, DiesWithTheCoordinator) {
   Rig rig(6, with_waits(waits));
   rig.fleet.on_call = [&](InstanceId, const Request& request) {
     std::optional<FakeFleet::Fault> fault;
-    if (rig.fleet.calls.empty() && std::holds_alternative<CreateWallet>(request))
+    if (rig.fleet.calls.empty() && holds_alternative<CreateWallet>(request))
       fault = FakeFleet::Fault{call_error(CallError::Kind::deadline), true};
     return fault;
   };
@@ -230,10 +230,10 @@ TEST(MultisigSwitch, ByAnAttributeItIsSetAndPreparedWithout) {
   policy.multisig_switch = MultisigSwitch::attribute;
   MachineRig rig(policy);
   rig.go_to(Phase::prepare);
-  const auto& set = std::get<SetAttribute>(rig.call_of(Role::buyer).request);
+  const auto& set = get<SetAttribute>(rig.call_of(Role::buyer).request);
   EXPECT_EQ(set.key, "enable-multisig-experimental");
   rig.answer_well(Role::buyer);
-  const auto& prepare = std::get<PrepareMultisig>(rig.call_of(Role::buyer).request);
+  const auto& prepare = get<PrepareMultisig>(rig.call_of(Role::buyer).request);
   EXPECT_FALSE(prepare.enable_multisig_experimental);
 }
 
@@ -249,7 +249,7 @@ TEST(SortInfos, PutsTheMessagesInOrder) {
       rig.answer(role, Answer(AnswerTo<PrepareMultisig>{answer}));
     }
     rig.commit();
-    const auto& make = std::get<MakeMultisig>(rig.call_of(Role::buyer).request);
+    const auto& make = get<MakeMultisig>(rig.call_of(Role::buyer).request);
     if (sorted)
       EXPECT_THAT(make.multisig_info, ElementsAre("a", "b"));
     else

@@ -88,12 +88,12 @@ struct ClientRig {
   }
 };
 
-template <class... Methods>
-std::vector<Request> one_of_each(std::variant<Methods...>*) {
-  return {Methods()...};
+template <class... All>
+std::vector<Request> one_of_each(walletrpc::TypeList<All...>) {
+  return {All()...};
 }
 
-std::vector<Request> all_requests() { return one_of_each(static_cast<Request*>(nullptr)); }
+std::vector<Request> all_requests() { return one_of_each(walletrpc::Methods()); }
 
 const std::set<std::string_view> safe_methods = {
     "get_version",   "get_languages", "get_address",     "validate_address", "query_key",
@@ -124,7 +124,7 @@ TEST(WalletClient, CallsForNobodyAndSaysSo) {
 }
 
 TEST(RetryRule, RepeatsWhatWasNeverSentAndWhatIsSafe) {
-  ASSERT_EQ(all_requests().size(), std::variant_size_v<Request>);
+  ASSERT_EQ(all_requests().size(), walletrpc::Methods::size);
   for (const Request& request : all_requests()) {
     const std::string_view method = method_of(request);
     const bool safe = safe_methods.contains(method);

@@ -101,7 +101,7 @@ TEST(Watch, ALookThatFailsIsMadeAgain) {
   int broken = 2;
   rig.fleet.on_call =
       [&](InstanceId, const walletrpc::Request& request) -> std::optional<test::FakeFleet::Fault> {
-    if (!std::holds_alternative<walletrpc::GetBalance>(request) || broken == 0) return std::nullopt;
+    if (!holds_alternative<walletrpc::GetBalance>(request) || broken == 0) return std::nullopt;
     --broken;
     test::FakeFleet::Fault fault;
     fault.error.kind = CallError::Kind::rpc_error;

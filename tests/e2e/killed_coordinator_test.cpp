@@ -47,7 +47,7 @@ class Killer final : public mockrpc::CallFaults {
   }
   Verdict after(const CallAtSeat& call) override {
     if (when_ == When::after) strike();
-    submitted = submitted || std::holds_alternative<walletrpc::SubmitMultisig>(*call.request);
+    submitted = submitted || holds_alternative<walletrpc::SubmitMultisig>(*call.request);
     return {};
   }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
+#include <variant>
 
 #include "sim/cli/run.hpp"
 #include "tests/e2e/sandbox.hpp"

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <variant>
 
 #include "base/http/rpc_transport.hpp"
 #include "mockrpc/instance/instance.hpp"
@@ -31,7 +32,7 @@ class MockTrio {
     const auto* answer = std::get_if<Answer>(&done.outcome);
     if (!answer)
       ADD_FAILURE() << Method::method << ": " << std::get<RpcError>(done.outcome).message;
-    return answer ? std::get<AnswerTo<Method>>(*answer).value : typename Method::Answer();
+    return answer ? get<AnswerTo<Method>>(*answer).value : typename Method::Answer();
   }
 
   // What the others said.
@@ -79,7 +80,7 @@ Awaitable<void> validate(Transport& real, Clock& clock, std::string address,
   const TimePoint deadline = clock.now() + 60s;
   const auto called = co_await real.call(0, std::move(request), std::nullopt, deadline);
   if (!called) ADD_FAILURE() << called.error().message;
-  if (called) answer = std::get<AnswerTo<ValidateAddress>>(*called).value;
+  if (called) answer = get<AnswerTo<ValidateAddress>>(*called).value;
 }
 
 Awaitable<void> open_some_wallet(Transport& real, Clock& clock) {

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <variant>
 
 #include "base/executors.hpp"
 #include "base/http/server.hpp"

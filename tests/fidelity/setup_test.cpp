@@ -46,7 +46,7 @@ Awaitable<typename Method::Answer> ask(Transport& fleet, Clock& clock, InstanceI
   auto answer = co_await fleet.call(instance, std::move(request), std::nullopt, deadline);
   if (!answer) ADD_FAILURE() << Method::method << ": " << answer.error().message;
   if (!answer) co_return typename Method::Answer();
-  co_return std::get<walletrpc::AnswerTo<Method>>(*answer).value;
+  co_return get<walletrpc::AnswerTo<Method>>(*answer).value;
 }
 
 Awaitable<void> set_up_into(coordinator::Coordinator& coordinator,

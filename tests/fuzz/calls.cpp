@@ -2,6 +2,7 @@
 // answer or an error that a client can read.
 #include <cstddef>
 #include <cstdint>
+#include <variant>
 
 #include "tests/fuzz/check.hpp"
 #include "tests/fuzz/fleet.hpp"

@@ -104,7 +104,7 @@ struct Escrow::Start {
   typename Method::Answer call(std::size_t i, const Method& request) {
     auto outcome = instances[i].execute(request).outcome;
     check(std::holds_alternative<Answer>(outcome), std::string(Method::method) + " succeeds");
-    return std::get<AnswerTo<Method>>(std::get<Answer>(std::move(outcome))).value;
+    return get<AnswerTo<Method>>(std::get<Answer>(std::move(outcome))).value;
   }
 
   Random random{1};

@@ -36,7 +36,7 @@ class Escrow {
     auto outcome = instances_[instance].execute(request).outcome;
     auto* answer = std::get_if<walletrpc::Answer>(&outcome);
     if (answer == nullptr) return std::nullopt;
-    return std::get<walletrpc::AnswerTo<Method>>(std::move(*answer)).value;
+    return get<walletrpc::AnswerTo<Method>>(std::move(*answer)).value;
   }
 
   // Ends the program when it is refused.
@@ -45,8 +45,7 @@ class Escrow {
     auto outcome = instances_[instance].execute(request).outcome;
     if (const auto* error = std::get_if<walletrpc::RpcError>(&outcome))
       check(false, std::string(Method::method) + " succeeds: " + error->message);
-    return std::get<walletrpc::AnswerTo<Method>>(std::get<walletrpc::Answer>(std::move(outcome)))
-        .value;
+    return get<walletrpc::AnswerTo<Method>>(std::get<walletrpc::Answer>(std::move(outcome))).value;
   }
 
   // The info that a member exported last at the start.

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "tests/base/walletrpc/samples.hpp"
 #include "tests/fuzz/check.hpp"
@@ -42,7 +43,7 @@ class Life {
     sequence_ += write_call(request) + record_end;
     mockrpc::CallOutcome outcome = fleet_.execute(instance, request);
     check(std::holds_alternative<Answer>(outcome), std::string(Method::method) + " succeeds");
-    return std::get<AnswerTo<Method>>(std::get<Answer>(std::move(outcome))).value;
+    return get<AnswerTo<Method>>(std::get<Answer>(std::move(outcome))).value;
   }
 
   void create_and_prepare() {

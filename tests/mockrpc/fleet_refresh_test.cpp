@@ -43,7 +43,7 @@ class FleetRefresh : public testing::Test {
 
   static Request create(std::string name) { return CreateWallet{std::move(name), "", "English"}; }
   std::uint64_t height(const std::string& tag) {
-    return std::get<AnswerTo<GetHeight>>(std::get<Answer>(outcomes_.at(tag))).value.height;
+    return get<AnswerTo<GetHeight>>(std::get<Answer>(outcomes_.at(tag))).value.height;
   }
   Duration ended(const std::string& tag) const { return ended_.at(tag); }
   Duration now() const { return clock_.now().time_since_epoch(); }

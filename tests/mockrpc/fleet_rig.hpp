@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "mockrpc/chain/chain.hpp"
@@ -140,7 +141,7 @@ class FleetRig {
   Duration now() const { return clock.now().time_since_epoch(); }
   std::string address(const std::string& tag) const {
     const auto& answer = std::get<walletrpc::Answer>(std::get<CallOutcome>(replies_.at(tag)));
-    return std::get<walletrpc::AnswerTo<walletrpc::GetAddress>>(answer).value.address;
+    return get<walletrpc::AnswerTo<walletrpc::GetAddress>>(answer).value.address;
   }
 
   boost::asio::io_context loop{1};

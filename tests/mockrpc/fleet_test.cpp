@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "mockrpc/storage/memory_storage.hpp"
@@ -93,7 +94,7 @@ class TestFleet {
 
   std::string address(std::string_view tag) const {
     const auto& answer_of_tag = std::get<walletrpc::Answer>(answer(tag).outcome);
-    return std::get<walletrpc::AnswerTo<walletrpc::GetAddress>>(answer_of_tag).value.address;
+    return get<walletrpc::AnswerTo<walletrpc::GetAddress>>(answer_of_tag).value.address;
   }
 
   const std::vector<std::pair<Duration, std::string>>& bodies() const { return bodies_; }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <sstream>
+#include <variant>
 
 #include "mockrpc/latency/profile.hpp"
 #include "tests/support/mutation.hpp"

@@ -6,6 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <set>
+#include <variant>
 
 #include "base/rethrow.hpp"
 #include "sim/process/scratch_dir.hpp"

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <variant>
 
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/explore.hpp"

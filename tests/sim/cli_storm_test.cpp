@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
+#include <variant>
 
 #include "sim/cli/run.hpp"
 #include "sim/process/scratch_dir.hpp"

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <variant>
 
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/exit_status.hpp"

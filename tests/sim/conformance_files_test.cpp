@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <variant>
 
 #include "sim/conformance/transcript_files.hpp"
 #include "sim/process/scratch_dir.hpp"

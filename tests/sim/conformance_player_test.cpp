@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "base/http/server.hpp"
 #include "base/real_clock.hpp"

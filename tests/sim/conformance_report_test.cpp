@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "sim/cli/command_line.hpp"
 #include "sim/conformance/report.hpp"

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <ostream>
+#include <variant>
 
 #include "sim/conformance/transcript.hpp"
 #include "tests/support/mutation.hpp"

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <variant>
 
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/replay_file.hpp"

@@ -5,6 +5,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <string>
+#include <variant>
 
 #include "base/rethrow.hpp"
 #include "sim/faults/engine.hpp"

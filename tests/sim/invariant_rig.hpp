@@ -6,6 +6,7 @@
 
 #include <array>
 #include <boost/asio/co_spawn.hpp>
+#include <variant>
 
 #include "base/rethrow.hpp"
 #include "mockrpc/fleet/fleet.hpp"
@@ -65,7 +66,7 @@ struct InvariantRig {
     const auto outcome = call(instance, whom, std::move(method));
     const auto* answer = std::get_if<walletrpc::Answer>(&outcome);
     if (!answer) throw std::runtime_error(std::get<walletrpc::RpcError>(outcome).message);
-    return std::get<walletrpc::AnswerTo<Method>>(*answer).value;
+    return get<walletrpc::AnswerTo<Method>>(*answer).value;
   }
 
   static std::string wallet_of(CallFor whom) {

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "base/random.hpp"
 #include "sim/metrics/summary_builder.hpp"

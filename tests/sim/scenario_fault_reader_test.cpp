@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <variant>
+
 #include "sim/faults/table.hpp"
 #include "sim/scenario/reader.hpp"
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <sstream>
+#include <variant>
 
 #include "sim/cli/run.hpp"
 #include "sim/explore/replay_file.hpp"

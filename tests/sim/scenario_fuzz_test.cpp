@@ -3,6 +3,7 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/writer.hpp"

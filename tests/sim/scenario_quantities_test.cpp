@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <variant>
 
 #include "base/random.hpp"
 #include "sim/scenario/quantities.hpp"

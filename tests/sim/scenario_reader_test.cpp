@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <variant>
 
 #include "sim/process/scratch_dir.hpp"
 #include "sim/scenario/reader.hpp"

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <variant>
+
 #include "sim/scenario/reader.hpp"
 
 namespace escrowstorm::sim {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "base/random.hpp"
 #include "sim/faults/table.hpp"

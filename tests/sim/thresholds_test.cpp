@@ -3,6 +3,7 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "sim/thresholds/threshold.hpp"
 #include "tests/support/mutation.hpp"

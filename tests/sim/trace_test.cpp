@@ -5,6 +5,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <variant>
 
 #include "sim/process/scratch_dir.hpp"
 #include "sim/trace/event_line.hpp"

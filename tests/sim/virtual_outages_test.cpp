@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <variant>
+
 #include "sim/explore/virtual_run.hpp"
 #include "sim/scenario/reader.hpp"
 

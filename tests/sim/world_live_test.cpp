@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <map>
 #include <stdexcept>
+#include <variant>
 
 #include "base/walletrpc/error_code.hpp"
 #include "mockrpc/version.hpp"
@@ -67,19 +68,19 @@ class FakeFleet final : public Transport {
       refused.message = "cannot connect";
       return refused;
     }
-    if (std::holds_alternative<walletrpc::GetVersion>(request)) {
+    if (holds_alternative<walletrpc::GetVersion>(request)) {
       walletrpc::AnswerTo<walletrpc::GetVersion> a;
       a.value.version = on.version;
       return walletrpc::Answer(a);
     }
-    if (const auto* create = std::get_if<walletrpc::CreateWallet>(&request)) {
+    if (const auto* create = get_if<walletrpc::CreateWallet>(&request)) {
       on.wallet_open = true;
       ++on.wallets_made;
       if (!create->filename.empty()) ++on.wallets_saved;
       return walletrpc::Answer(walletrpc::AnswerTo<walletrpc::CreateWallet>());
     }
     if (!on.wallet_open) return rpc_error(on.error_code, on.error_text);
-    if (const auto* close = std::get_if<walletrpc::CloseWallet>(&request)) {
+    if (const auto* close = get_if<walletrpc::CloseWallet>(&request)) {
       on.wallet_open = false;
       if (close->autosave_current) ++on.wallets_saved;
       return walletrpc::Answer(walletrpc::AnswerTo<walletrpc::CloseWallet>());

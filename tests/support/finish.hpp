@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utility>
+#include <variant>
 
 #include "base/http/server.hpp"
 

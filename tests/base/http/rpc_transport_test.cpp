@@ -4,6 +4,7 @@
 
 #include <boost/asio/detached.hpp>
 #include <memory>
+#include <variant>
 
 #include "base/http/server.hpp"
 #include "base/wait_list.hpp"
@@ -79,7 +80,7 @@ class RpcTransportTest : public testing::Test {
   std::string outcome(InstanceId instance = 0, Duration limit = 10s) {
     const auto result = call(instance, limit);
     if (result) {
-      const auto& answer = std::get<AnswerTo<walletrpc::GetVersion>>(*result);
+      const auto& answer = get<AnswerTo<walletrpc::GetVersion>>(*result);
       return "version " + std::to_string(answer.value.version);
     }
     const CallError& error = result.error();

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <variant>
 #include <vector>
 
 #include "tests/support/mutation.hpp"

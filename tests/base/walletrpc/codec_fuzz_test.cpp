@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <variant>
+
 #include "base/walletrpc/codec.hpp"
 #include "tests/base/walletrpc/samples.hpp"
 #include "tests/support/mutation.hpp"

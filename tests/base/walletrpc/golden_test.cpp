@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "base/walletrpc/codec.hpp"
 
@@ -56,7 +57,7 @@ TEST(Golden, EveryRecordedAnswerIsReproducedToTheByte) {
 template <class Method>
 typename Method::Answer recorded_answer(const std::string& name) {
   const auto read = read_answer(Method(), recorded().at(name).answer);
-  return std::get<AnswerTo<Method>>(std::get<Answer>(read)).value;
+  return get<AnswerTo<Method>>(std::get<Answer>(read)).value;
 }
 
 TEST(Golden, RecordedAnswersReadAsTheirValues) {
@@ -73,7 +74,7 @@ TEST(Golden, RecordedAnswersReadAsTheirValues) {
 
 TEST(Golden, RecordedRequestsReadAsTheirValues) {
   const auto read = read_call(recorded().at("set_attribute").request);
-  const auto& request = std::get<SetAttribute>(std::get<Call>(read).request);
+  const auto& request = get<SetAttribute>(std::get<Call>(read).request);
   EXPECT_EQ(request.key, "k");
   EXPECT_EQ(request.value, "a\"b\\c/d\n\t\x01");
 }

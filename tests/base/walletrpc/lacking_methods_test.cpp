@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <variant>
 
 #include "base/walletrpc/codec.hpp"
 #include "base/walletrpc/real_methods.hpp"

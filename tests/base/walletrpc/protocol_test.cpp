@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <variant>
 
 #include "base/walletrpc/codec.hpp"
 #include "tests/base/walletrpc/samples.hpp"
@@ -85,7 +86,7 @@ TEST(Protocol, AnAnswerIsTheSameAfterTheWire) {
       const std::string wire = write_answer(CallId(), Answer(AnswerTo<Method>{value}));
       const auto read = read_answer(Request(Method()), wire);
       ASSERT_TRUE(std::holds_alternative<Answer>(read)) << wire;
-      EXPECT_TRUE(std::holds_alternative<AnswerTo<Method>>(std::get<Answer>(read)));
+      EXPECT_TRUE(holds_alternative<AnswerTo<Method>>(std::get<Answer>(read)));
       EXPECT_EQ(write_answer(CallId(), std::get<Answer>(read)), wire);
     }
   });
@@ -98,7 +99,7 @@ TEST(Protocol, ValuesArriveInTheirFields) {
   sent.threshold = 2;
   sent.password = "secret";
   const auto call = read_call(write_call(sent));
-  const auto& received = std::get<MakeMultisig>(std::get<Call>(call).request);
+  const auto& received = get<MakeMultisig>(std::get<Call>(call).request);
   EXPECT_EQ(received.multisig_info, sent.multisig_info);
   EXPECT_EQ(received.threshold, 2u);
   EXPECT_EQ(received.password, "secret");
@@ -111,7 +112,7 @@ TEST(Protocol, ValuesArriveInTheirFields) {
   answer.value.multisig_import_needed = true;
   answer.value.per_subaddress = {part, part};
   const auto read = read_answer(GetBalance(), write_answer(CallId(), answer));
-  const auto& balance = std::get<AnswerTo<GetBalance>>(std::get<Answer>(read)).value;
+  const auto& balance = get<AnswerTo<GetBalance>>(std::get<Answer>(read)).value;
   EXPECT_EQ(balance.balance, Amount::from_atomic(3'000'000'000));
   EXPECT_TRUE(balance.multisig_import_needed);
   ASSERT_EQ(balance.per_subaddress.size(), 2u);

@@ -1,6 +1,8 @@
 // Answers are taken at their word only when every word is there.
 #include <gmock/gmock.h>
 
+#include <variant>
+
 #include "base/walletrpc/codec.hpp"
 
 namespace escrowstorm::walletrpc {

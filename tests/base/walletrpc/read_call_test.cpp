@@ -1,6 +1,8 @@
 // What the real one takes for a call and how it refuses the rest; each row was seen on 0.18.0.0.
 #include <gmock/gmock.h>
 
+#include <variant>
+
 #include "base/walletrpc/codec.hpp"
 
 namespace escrowstorm::walletrpc {
@@ -177,7 +179,7 @@ TEST(ReadCall, DefaultsApplyOnlyWhereParamsIsAnObject) {
     EXPECT_EQ(request_in<SetDaemon>(params).ssl_support, "") << params;
   }
   const auto read = read_call(R"({"id":"x","method":"close_wallet"})");
-  EXPECT_FALSE(std::get<CloseWallet>(std::get<Call>(read).request).autosave_current);
+  EXPECT_FALSE(get<CloseWallet>(std::get<Call>(read).request).autosave_current);
 }
 
 TEST(ReadCall, WhatFollowsTheCallIsIgnoredAndTheLastOfTwoKeysWins) {

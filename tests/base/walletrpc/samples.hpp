@@ -10,12 +10,10 @@
 
 namespace escrowstorm::walletrpc::test {
 
-// Calls f(std::type_identity<Method>()) for each alternative of Request.
+// Calls f(std::type_identity<Method>()) for each method of the list.
 template <class F>
 void for_each_method(F f) {
-  [&]<class... Methods>(std::type_identity<std::variant<Methods...>>) {
-    (f(std::type_identity<Methods>()), ...);
-  }(std::type_identity<Request>());
+  [&]<class... All>(TypeList<All...>) { (f(std::type_identity<All>()), ...); }(Methods());
 }
 
 // The visitor that gives every field a value of its own; vectors get two elements.

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/walletrpc/error_code.hpp"
+#include "base/walletrpc/visit.hpp"
 
 namespace escrowstorm::test {
 namespace {
@@ -147,29 +148,29 @@ Awaitable<CallResult<Answer>> FakeFleet::call(InstanceId instance, Request reque
 
 CallResult<Answer> FakeFleet::run(InstanceId instance, const Request& request) {
   std::string& in_slot = open[instance];
-  if (const auto* create = std::get_if<CreateWallet>(&request)) {
+  if (const auto* create = get_if<CreateWallet>(&request)) {
     if (files.contains(create->filename))
       return rpc_error(error_code::wallet_already_exists, "Cannot create wallet. Already exists.");
     in_slot = create->filename;
     files[in_slot].key = next_key++;
     files[in_slot].password = create->password;
   }
-  if (const auto* opened = std::get_if<OpenWallet>(&request)) {
+  if (const auto* opened = get_if<OpenWallet>(&request)) {
     const auto file = files.find(opened->filename);
     if (file == files.end() || file->second.password != opened->password)
       return rpc_error(error_code::unknown_error, "Failed to open wallet");
     in_slot = opened->filename;
   }
   calls.push_back({clock.now(), instance, method_of(request), in_slot});
-  if (std::holds_alternative<CreateWallet>(request)) return answer<CreateWallet>({});
-  if (std::holds_alternative<OpenWallet>(request)) return answer<OpenWallet>({});
+  if (holds_alternative<CreateWallet>(request)) return answer<CreateWallet>({});
+  if (holds_alternative<OpenWallet>(request)) return answer<OpenWallet>({});
   if (in_slot.empty()) return rpc_error(error_code::no_wallet_file, "No wallet file");
-  if (std::holds_alternative<CloseWallet>(request)) {
+  if (holds_alternative<CloseWallet>(request)) {
     in_slot.clear();
     return answer<CloseWallet>({});
   }
   Caller caller{*this, in_slot, files.at(in_slot)};
-  return std::visit(caller, request);
+  return visit(caller, request);
 }
 
 std::string FakeFleet::address_of(const std::string& name) const {

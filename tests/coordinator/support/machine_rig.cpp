@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <variant>
+
+#include "base/walletrpc/visit.hpp"
 
 namespace escrowstorm::test {
 
@@ -43,9 +46,7 @@ struct GoodAnswer {
 
 }  // namespace
 
-Answer good_answer(const coordinator::Call& call) {
-  return std::visit(GoodAnswer{call}, call.request);
-}
+Answer good_answer(const coordinator::Call& call) { return visit(GoodAnswer{call}, call.request); }
 
 CallError rpc_error(int code, std::string message) {
   CallError error = call_error(CallError::Kind::rpc_error, std::move(message));

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <fstream>
 #include <functional>
+#include <variant>
 
 #include "temp_dir.hpp"
 

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <variant>
+
 #include "money_rig.hpp"
 #include "rpc_errors.hpp"
 

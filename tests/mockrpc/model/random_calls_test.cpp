@@ -2,6 +2,8 @@
 // seed must do the same again, and nothing may crash.
 #include <gtest/gtest.h>
 
+#include <variant>
+
 #include "describe.hpp"
 #include "mockrpc/storage/disk_storage.hpp"
 #include "rig.hpp"
@@ -71,13 +73,13 @@ class Caller {
   void learn(const Execution& execution) {
     const auto* answer = std::get_if<Answer>(&execution.outcome);
     if (answer == nullptr) return;
-    if (const auto* prepared = std::get_if<AnswerTo<PrepareMultisig>>(answer))
+    if (const auto* prepared = get_if<AnswerTo<PrepareMultisig>>(answer))
       first_.push_back(prepared->value.multisig_info);
-    if (const auto* made = std::get_if<AnswerTo<MakeMultisig>>(answer))
+    if (const auto* made = get_if<AnswerTo<MakeMultisig>>(answer))
       later_.push_back(made->value.multisig_info);
-    if (const auto* exchanged = std::get_if<AnswerTo<ExchangeMultisigKeys>>(answer))
+    if (const auto* exchanged = get_if<AnswerTo<ExchangeMultisigKeys>>(answer))
       later_.push_back(exchanged->value.multisig_info);
-    if (const auto* exported = std::get_if<AnswerTo<ExportMultisigInfo>>(answer))
+    if (const auto* exported = get_if<AnswerTo<ExportMultisigInfo>>(answer))
       infos_.push_back(exported->value.info);
   }
 

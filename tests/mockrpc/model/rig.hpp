@@ -70,7 +70,7 @@ class Rig {
                     << error->message;
       return {};
     }
-    return std::get<walletrpc::AnswerTo<Method>>(
+    return get<walletrpc::AnswerTo<Method>>(
                std::get<walletrpc::Answer>(std::move(execution.outcome)))
         .value;
   }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <variant>
+
 #include "base/quick_hash.hpp"
 #include "fuzz.hpp"
 #include "mockrpc/keys/byte_io.hpp"

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "tests/mockrpc/properties/escrow_world.hpp"
 
@@ -21,8 +22,7 @@ std::variant<typename Method::Answer, walletrpc::RpcError> EscrowWorld::call(
     std::size_t who, const Method& request) {
   Execution execution = rig_.instance(who).execute(request);
   if (auto* error = std::get_if<walletrpc::RpcError>(&execution.outcome)) return std::move(*error);
-  return std::get<walletrpc::AnswerTo<Method>>(
-             std::get<walletrpc::Answer>(std::move(execution.outcome)))
+  return get<walletrpc::AnswerTo<Method>>(std::get<walletrpc::Answer>(std::move(execution.outcome)))
       .value;
 }
 

@@ -2,6 +2,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <variant>
 
 #include "tests/mockrpc/properties/escrow_calls.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <variant>
 
 #include "tests/mockrpc/properties/world.hpp"
 

@@ -1,5 +1,7 @@
 #include "tests/mockrpc/properties/world.hpp"
 
+#include <variant>
+
 namespace escrowstorm::mockrpc::properties {
 
 using namespace walletrpc;
@@ -60,7 +62,7 @@ std::optional<typename Method::Answer> World::call(std::size_t instance, const M
   Execution execution = rig_.instance(instance).execute(request);
   auto* answer = std::get_if<Answer>(&execution.outcome);
   if (answer == nullptr) return std::nullopt;
-  return std::get<AnswerTo<Method>>(std::move(*answer)).value;
+  return get<AnswerTo<Method>>(std::move(*answer)).value;
 }
 
 // A busy instance saves what is open, whether the rest succeeds or not.
