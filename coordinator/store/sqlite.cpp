@@ -32,6 +32,12 @@ std::optional<std::string> Connection::ask_text(const char* sql) {
   return statement.text(0);
 }
 
+std::optional<std::string> Connection::ask_bytes(const char* sql) {
+  Statement statement(*this, sql);
+  if (!statement.good() || statement.step() != SQLITE_ROW) return std::nullopt;
+  return statement.bytes(0);
+}
+
 void Connection::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 
 Statement::Statement(Connection& connection, const char* sql) {
@@ -59,6 +65,12 @@ Statement& Statement::bind(int parameter, std::string_view value) {
   return *this;
 }
 
+Statement& Statement::bind_bytes(int parameter, std::string_view value) {
+  const char* const bytes = value.empty() ? "" : value.data();
+  sqlite3_bind_blob64(statement_.get(), parameter, bytes, value.size(), SQLITE_STATIC);
+  return *this;
+}
+
 bool Statement::run() {
   const bool done = step() == SQLITE_DONE;
   sqlite3_reset(statement_.get());  // or it would keep the transaction open
@@ -76,6 +88,13 @@ std::string Statement::text(int column) const {
   if (bytes == nullptr) return std::string();
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
   return std::string(reinterpret_cast<const char*>(bytes), size);
+}
+
+std::string Statement::bytes(int column) const {
+  const void* const bytes = sqlite3_column_blob(statement_.get(), column);
+  if (bytes == nullptr) return std::string();
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return std::string(static_cast<const char*>(bytes), size);
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }

@@ -29,6 +29,7 @@ class Connection {
   // The first column of the first row, if all goes well and there is one.
   std::optional<std::int64_t> ask_number(const char* sql);
   std::optional<std::string> ask_text(const char* sql);
+  std::optional<std::string> ask_bytes(const char* sql);
 
   sqlite3* get() const { return db_.get(); }
 
@@ -48,10 +49,11 @@ class Statement {
 
   bool good() const { return statement_ != nullptr; }
 
-  // Parameters are numbered from 1. Texts must live until the last step.
+  // Parameters are numbered from 1. Texts and bytes must live until the last step.
   Statement& start();
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, std::string_view value);
+  Statement& bind_bytes(int parameter, std::string_view value);
 
   // Runs to the end: true when it got there.
   bool run();
@@ -60,6 +62,7 @@ class Statement {
   int step();
   std::int64_t number(int column) const;
   std::string text(int column) const;
+  std::string bytes(int column) const;
 
  private:
   struct Finalize {

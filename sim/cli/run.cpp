@@ -53,6 +53,11 @@ std::variant<WorldOptions, std::vector<std::string>> world_options(const RunComm
     return std::vector{"--rpc goes with the live world, this is " + scenario.world +
                        " (--world live)"};
   }
+  if (scenario.world != "virtual") {  // whose key is of its seed
+    auto key = coordinator::DatabaseKey::from_environment();
+    if (const auto* wrong = std::get_if<std::string>(&key)) return std::vector{*wrong};
+    options.database_key = std::get<std::optional<coordinator::DatabaseKey>>(std::move(key));
+  }
   options.monero_bin = command.monero_bin;
   options.allow_mainnet = command.allow_mainnet;
   options.allow_unknown_version = command.allow_unknown_version;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "coordinator/client/error_text.hpp"
 #include "mockrpc/wallet/wallet.hpp"
 #include "sim/invariants/judge.hpp"
 #include "sim/invariants/wallet_owner.hpp"
@@ -24,7 +25,7 @@ std::string slot_text(const mockrpc::LedgerEntry& entry) {
 
 std::string outcome_text(const mockrpc::CallOutcome& outcome) {
   const auto* error = std::get_if<walletrpc::RpcError>(&outcome);
-  return error ? std::to_string(error->code) + " " + error->message : "ok";
+  return error ? std::to_string(error->code) + " " + coordinator::one_line(error->message) : "ok";
 }
 
 std::string caller_text(const std::optional<CallFor>& whom) {

@@ -13,7 +13,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <string_view>
 #include <system_error>
+
+#include "coordinator/secrets/database_key.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -27,11 +30,22 @@ namespace fs = std::filesystem;
 // What the new process needs, made before the fork: after it nothing may allocate.
 struct Launch {
   std::vector<char*> argv;
+  std::vector<char*> environment;
   int null_fd = -1;
   int log_fd = -1;
   int error_fd = -1;  // gets errno when the program can't be run; closed by a successful exec
   pid_t parent = -1;
 };
+
+// Ours, without what is no business of theirs.
+std::vector<char*> environment_for_children() {
+  const std::string secret = std::string(coordinator::DatabaseKey::variable) + "=";
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    if (!std::string_view(*variable).starts_with(secret)) variables.push_back(*variable);
+  variables.push_back(nullptr);
+  return variables;
+}
 
 [[noreturn]] void give_up(const Launch& launch) {
   const int error = errno;
@@ -54,7 +68,7 @@ struct Launch {
   }
   // Ours are all close-on-exec; those that we inherited may not be.
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
-  ::execv(launch.argv[0], launch.argv.data());
+  ::execve(launch.argv[0], launch.argv.data(), launch.environment.data());
   give_up(launch);
 }
 
@@ -109,6 +123,7 @@ ChildProcess::ChildProcess(const ChildCommand& command) : log_(command.log) {
   launch.argv.push_back(const_cast<char*>(program.c_str()));
   for (const auto& a : command.arguments) launch.argv.push_back(const_cast<char*>(a.c_str()));
   launch.argv.push_back(nullptr);
+  launch.environment = environment_for_children();
 
   const UniqueFd null = open_or_fail("/dev/null", O_RDONLY);
   const UniqueFd log = open_or_fail(command.log, O_WRONLY | O_CREAT | O_APPEND);

@@ -1,7 +1,8 @@
 // A program started by us that never outlives us: it is ended and reaped with the object, and the
 // kernel kills it when we die, however we die. It has a process group of its own, so that ctrl-C in
 // the terminal reaches us alone and we end it in order; stdin is /dev/null, stdout and stderr go to
-// a file, no other descriptor of ours is open in it.
+// a file, no other descriptor of ours is open in it. Its environment is ours without the key of the
+// database.
 //
 // The kernel's kill comes when the THREAD that made the object ends: make it on the main thread.
 // Neither copied nor moved. Throws std::system_error naming the program when it can't be started.

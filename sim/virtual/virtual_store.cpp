@@ -22,9 +22,9 @@ struct VirtualStore::Batch {
   WaitList waiting;
 };
 
-VirtualStore::VirtualStore(Clock& clock, Executor executor, RandomStream random,
-                           DurableRecord on_durable)
-    : database_(coordinator::EscrowDatabase::open_in_memory().value()),
+VirtualStore::VirtualStore(Clock& clock, Executor executor, const coordinator::DatabaseKey& key,
+                           RandomStream random, DurableRecord on_durable)
+    : database_(coordinator::EscrowDatabase::open_in_memory(key).value()),
       clock_(clock),
       executor_(std::move(executor)),
       random_(random),

@@ -20,7 +20,8 @@ class VirtualStore final : public CoordinatorMemory, private coordinator::Escrow
  public:
   // References outlive it. `random` draws what each flush takes; `on_durable`, which may be none,
   // hears of each record at the moment in which it is durable.
-  VirtualStore(Clock& clock, Executor executor, RandomStream random, DurableRecord on_durable);
+  VirtualStore(Clock& clock, Executor executor, const coordinator::DatabaseKey& key,
+               RandomStream random, DurableRecord on_durable);
   ~VirtualStore() override;
 
   coordinator::EscrowStore& store() override { return *this; }

@@ -5,24 +5,27 @@
 namespace escrowstorm::sim {
 namespace {
 
-coordinator::EscrowDatabase open_database(const std::filesystem::path& file) {
-  auto opened = coordinator::EscrowDatabase::open(file);
+coordinator::EscrowDatabase open_database(const std::filesystem::path& file,
+                                          const coordinator::DatabaseKey& key) {
+  auto opened = coordinator::EscrowDatabase::open(file, key);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }
 
 }  // namespace
 
-FileMemory::FileMemory(std::filesystem::path file, DurableRecord on_durable)
+FileMemory::FileMemory(std::filesystem::path file, coordinator::DatabaseKey key,
+                       DurableRecord on_durable)
     : file_(std::move(file)),
+      key_(std::move(key)),
       on_durable_(std::move(on_durable)),
-      sqlite_(std::make_unique<coordinator::SqliteStore>(open_database(file_))) {}
+      sqlite_(std::make_unique<coordinator::SqliteStore>(open_database(file_, key_))) {}
 
 void FileMemory::crash() { sqlite_.reset(); }
 
 std::vector<coordinator::EscrowRecord> FileMemory::read() {
   sqlite_.reset();
-  coordinator::EscrowDatabase database = open_database(file_);
+  coordinator::EscrowDatabase database = open_database(file_, key_);
   auto records = database.read_all();
   if (!records) throw std::runtime_error(file_.string() + ": " + records.error().message);
   sqlite_ = std::make_unique<coordinator::SqliteStore>(std::move(database));

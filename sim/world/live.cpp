@@ -22,7 +22,8 @@ std::vector<std::string> names_of(const std::vector<http::Endpoint>& endpoints) 
 
 class LiveWorld final : public RealWorld {
  public:
-  explicit LiveWorld(const WorldOptions& options) : RealWorld(options.scratch) {
+  explicit LiveWorld(const WorldOptions& options)
+      : RealWorld(options.scratch, options.database_key) {
     transport_ = std::make_unique<http::RpcTransport>(loop_.get_executor(), clock_, options.rpc,
                                                       http::TransportLimits(), options.access);
     wallet_prefix_ = "escrowstorm" + unique_id();

@@ -51,7 +51,7 @@ void ensure_descriptors(const Scenario& scenario) {
 class MockWorld final : public RealWorld {
  public:
   MockWorld(const Scenario& scenario, const Random& random, const WorldOptions& options)
-      : RealWorld(options.scratch),
+      : RealWorld(options.scratch, options.database_key),
         chain_(clock_, clock_.unix_began(), random.stream("mock.chain")),
         daemon_(chain_, version_of(scenario.fleet), network_of(scenario.fleet)),
         daemon_server_(loop_.get_executor(), http::ServerLimits()),

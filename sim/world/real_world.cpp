@@ -14,10 +14,11 @@ namespace asio = boost::asio;
 
 constexpr Duration tick_interval = std::chrono::milliseconds(200);
 
-RealWorld::RealWorld(std::filesystem::path scratch)
+RealWorld::RealWorld(std::filesystem::path scratch, std::optional<coordinator::DatabaseKey> key)
     : clock_(loop_.get_executor()),
       executors_(loop_.get_executor()),
       scratch_(std::move(scratch)),
+      database_key_(std::move(key)),
       signals_(loop_, SIGINT, SIGTERM) {
   if (!ignores(SIGHUP)) signals_.add(SIGHUP);
   watch_signals();
@@ -33,7 +34,9 @@ void RealWorld::watch_signals() {
 }
 
 std::unique_ptr<CoordinatorMemory> RealWorld::open_memory(DurableRecord on_durable) {
-  return std::make_unique<FileMemory>(scratch_ / "coordinator.db", std::move(on_durable));
+  if (!database_key_) database_key_ = coordinator::DatabaseKey::draw(system_entropy_);
+  return std::make_unique<FileMemory>(scratch_ / "coordinator.db", *database_key_,
+                                      std::move(on_durable));
 }
 
 // Goes on until the world is abandoned.

@@ -8,6 +8,7 @@
 
 #include <boost/asio/signal_set.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/executors.hpp"
@@ -38,8 +39,10 @@ class RealWorld : public World {
   bool interrupted() const override { return interrupted_; }
 
  protected:
-  // `scratch`: where the coordinator's database goes, if it has a coordinator.
-  explicit RealWorld(std::filesystem::path scratch = {});
+  // `scratch`: where the coordinator's database goes, if it has a coordinator; `key`: what it is
+  // sealed under, none: one that is made for it.
+  explicit RealWorld(std::filesystem::path scratch = {},
+                     std::optional<coordinator::DatabaseKey> key = std::nullopt);
 
   // For the set-up of a derived world: run(), and WorldInterrupted when a signal ended it. Whoever
   // catches anything here calls abandon() before what `start` refers to goes.
@@ -56,6 +59,7 @@ class RealWorld : public World {
   Awaitable<void> keep_ticking(std::function<void()> tick);
 
   std::filesystem::path scratch_;
+  std::optional<coordinator::DatabaseKey> database_key_;
   coordinator::SystemEntropy system_entropy_;
 
   boost::asio::signal_set signals_;

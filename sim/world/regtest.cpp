@@ -15,8 +15,9 @@ namespace {
 
 class RegtestWorld final : public RealWorld {
  public:
-  RegtestWorld(const Random& random, RegtestOptions options)
-      : RealWorld(options.scratch),
+  RegtestWorld(const Random& random, std::optional<coordinator::DatabaseKey> key,
+               RegtestOptions options)
+      : RealWorld(options.scratch, std::move(key)),
         nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)) {
     wallet_prefix_ = "escrow";  // the wallet folder is new
   }
@@ -60,8 +61,9 @@ std::unique_ptr<World> make_regtest_world(const Scenario& scenario, const Random
   std::unique_ptr<RegtestWorld> world;
   try {
     world = std::make_unique<RegtestWorld>(
-        random, RegtestOptions{options.monero_bin, options.scratch, instances_needed(scenario),
-                               scenario.needs_money(), options.say});
+        random, options.database_key,
+        RegtestOptions{options.monero_bin, options.scratch, instances_needed(scenario),
+                       scenario.needs_money(), options.say});
     world->start();
     return world;
   } catch (const std::system_error& e) {

@@ -57,8 +57,10 @@ class VirtualWorld final : public World {
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
-    return std::make_unique<VirtualStore>(clock_, loop_.executor(), random_.stream("store"),
-                                          std::move(on_durable));
+    coordinator::SeededEntropy keys(random_.stream("database.key"));
+    return std::make_unique<VirtualStore>(clock_, loop_.executor(),
+                                          coordinator::DatabaseKey::draw(keys),
+                                          random_.stream("store"), std::move(on_durable));
   }
 
   void run(Awaitable<void> main, std::function<void()> tick) override;

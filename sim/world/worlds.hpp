@@ -12,6 +12,7 @@
 #include "base/http/access.hpp"
 #include "base/http/url.hpp"
 #include "base/random.hpp"
+#include "coordinator/secrets/database_key.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/world.hpp"
 
@@ -19,10 +20,11 @@ namespace escrowstorm::sim {
 
 // What the command line adds to the scenario.
 struct WorldOptions {
-  std::filesystem::path scratch;                    // a private directory that the caller removes
-  std::optional<std::filesystem::path> monero_bin;  // where monerod and monero-wallet-rpc are
-  std::vector<http::Endpoint> rpc;                  // live: three or more
-  http::Access access;                              // live: login and trust for all of them
+  std::filesystem::path scratch;  // a private directory that the caller removes
+  std::optional<coordinator::DatabaseKey> database_key;  // real time: of the coordinator's database
+  std::optional<std::filesystem::path> monero_bin;       // where monerod and monero-wallet-rpc are
+  std::vector<http::Endpoint> rpc;                       // live: three or more
+  http::Access access;                                   // live: login and trust for all of them
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
   mockrpc::Ledger* ledger = nullptr;      // of the mock's fleet, outlives the world

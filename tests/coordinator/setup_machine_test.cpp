@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/random.hpp"
+#include "base/walletrpc/visit.hpp"
 #include "tests/coordinator/support/machine_rig.hpp"
 
 namespace escrowstorm::test {
@@ -84,12 +85,11 @@ TEST(SetupMachine, MakesTheCallsOfEachPhaseForAllRoles) {
 
 // Of a call that takes one.
 std::optional<std::string> password_of(const walletrpc::Request& request) {
-  return std::visit(
-      [](const auto& call) -> std::optional<std::string> {
-        if constexpr (requires { call.password; }) return call.password;
-        return std::nullopt;
-      },
-      request);
+  const auto password = [](const auto& call) -> std::optional<std::string> {
+    if constexpr (requires { call.password; }) return call.password;
+    return std::nullopt;
+  };
+  return walletrpc::visit(password, request);
 }
 
 // Also in the key exchange: it saves the keys with what it is given.

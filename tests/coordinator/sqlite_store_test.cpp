@@ -16,6 +16,7 @@
 #include "coordinator/coordinator.hpp"
 #include "coordinator/store/sqlite.hpp"
 #include "tests/coordinator/support/disk.hpp"
+#include "tests/coordinator/support/keys.hpp"
 #include "tests/coordinator/support/rig.hpp"
 
 namespace escrowstorm::test {
@@ -39,7 +40,7 @@ void propagate(std::exception_ptr thrown) {
 }
 
 struct StoreRig {
-  StoreRig() : store(std::make_unique<SqliteStore>(*EscrowDatabase::open(file))) {}
+  StoreRig() : store(std::make_unique<SqliteStore>(*EscrowDatabase::open(file, a_key()))) {}
 
   static Awaitable<void> commit_one(StoreRig& rig, EscrowRecord record) {
     const EscrowRecord committed = record;
@@ -72,7 +73,7 @@ struct StoreRig {
     if (fs::exists(folder / "escrows.db-wal"))
       fs::copy_file(folder / "escrows.db-wal", folder / "copy.db-wal",
                     fs::copy_options::overwrite_existing);
-    auto database = EscrowDatabase::open(copy);
+    auto database = EscrowDatabase::open(copy, a_key());
     EXPECT_TRUE(database);
     return *database->read_all();
   }
@@ -183,7 +184,7 @@ TEST(SqliteStore, RemembersAStorm) {
   FakeFleet fleet(9, clock);
   std::map<EscrowId, SetupOutcome> outcomes;
   {
-    SqliteStore store(*EscrowDatabase::open(file));
+    SqliteStore store(*EscrowDatabase::open(file, a_key()));
     CoordinatorOptions options;
     options.life.sessions.policy = SessionPolicy::open_per_step;  // nothing to wait for afterwards
     SystemEntropy entropy;
@@ -200,7 +201,7 @@ TEST(SqliteStore, RemembersAStorm) {
     loop.run();
   }
   ASSERT_EQ(outcomes.size(), 12u);
-  auto records = EscrowDatabase::open(file)->read_all();
+  auto records = EscrowDatabase::open(file, a_key())->read_all();
   ASSERT_EQ(records->size(), 12u);
   for (const EscrowRecord& record : *records) {
     EXPECT_EQ(record.phase, Phase::ready);

@@ -254,12 +254,22 @@ TEST(ErrorText, DescribesErrors) {
 
 TEST(ErrorText, MakesOneLineOfAnyText) {
   EXPECT_EQ(one_line("a\r\nb\tc\x7F"), "a  b c ");
-  EXPECT_EQ(one_line(std::string(200, 'x')), std::string(200, 'x'));
-  EXPECT_EQ(one_line(std::string(201, 'x')), std::string(200, 'x') + "...");
+  EXPECT_EQ(one_line(std::string(200, '.')), std::string(200, '.'));
+  EXPECT_EQ(one_line(std::string(201, '.')), std::string(200, '.') + "...");
   // Not cut within a character.
-  EXPECT_EQ(one_line(std::string(199, 'x') + "\xC3\xA9 and more"), std::string(199, 'x') + "...");
-  EXPECT_EQ(one_line(std::string(198, 'x') + "\xC3\xA9 and more"),
-            std::string(198, 'x') + "\xC3\xA9...");
+  EXPECT_EQ(one_line(std::string(199, '.') + "\xC3\xA9 and more"), std::string(199, '.') + "...");
+  EXPECT_EQ(one_line(std::string(198, '.') + "\xC3\xA9 and more"),
+            std::string(198, '.') + "\xC3\xA9...");
+}
+
+TEST(ErrorText, ShortensWhatWalletsRepeat) {
+  const std::string hash(64, 'a');
+  EXPECT_EQ(one_line("no transaction " + hash + "."), "no transaction " + hash + ".");
+  const std::string address = "4AddressOfSomebody" + std::string(77, 'x');
+  EXPECT_EQ(one_line("bad: " + address + ", and " + address),
+            "bad: 4AddressOf..., and 4AddressOf...");
+  EXPECT_EQ(one_line(std::string(65, 'x')), "xxxxxxxxxx...");
+  EXPECT_EQ(one_line(""), "");
 }
 
 TEST(ErrorText, ShortensAddresses) {

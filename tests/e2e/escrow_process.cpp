@@ -1,7 +1,8 @@
 // A coordinator as a process of its own, for tests that kill it: leads one escrow from the request
 // to the release, and goes on where its database says that an earlier one stopped. Says
 // "address ..." and "paid ... atomic units".
-//   escrow_process DATABASE WALLET_PREFIX PRICE BUYER_ADDRESS VENDOR_ADDRESS URL URL URL...
+//   DB_ENCRYPTION_KEY=... escrow_process DATABASE WALLET_PREFIX PRICE BUYER_ADDRESS VENDOR_ADDRESS
+//   URL URL URL...
 #include <boost/asio/co_spawn.hpp>
 #include <cstdlib>
 #include <iostream>
@@ -57,7 +58,13 @@ Awaitable<void> lead(coordinator::Coordinator& coordinator, Clock& clock, coordi
 
 int main(int count, char** arguments) {
   if (count < 9) return 2;
-  auto database = coordinator::EscrowDatabase::open(arguments[1]);
+  auto key = coordinator::DatabaseKey::from_environment();
+  if (const auto* wrong = std::get_if<std::string>(&key)) {
+    std::cerr << *wrong << std::endl;
+    return 1;
+  }
+  auto database = coordinator::EscrowDatabase::open(
+      arguments[1], std::get<std::optional<coordinator::DatabaseKey>>(key));
   if (!database) {
     std::cerr << database.error().message << std::endl;
     return 1;

@@ -76,6 +76,7 @@ class KilledCoordinator : public Sandbox {
         endpoints_(fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0})),
         bank_(scenario(), Random(2), sim::WorldOptions(),
               sim::MockBankHost{chain_, clock_, loop_.get_executor(), loop_.get_executor()}) {
+    environment_["DB_ENCRYPTION_KEY"] = std::string(64, '7');
     done(bank_.bank().open(observer_, 1000));
   }
   ~KilledCoordinator() override {

@@ -31,6 +31,7 @@ std::unique_ptr<Program> Sandbox::start(const std::string& name,
   how.program = fs::path(ESCROWSTORM_BIN_DIR) / name;
   how.arguments = std::move(arguments);
   how.folder = folder();
+  how.environment = environment_;
   how.environment["TMPDIR"] = tmpdir().string();
   how.environment["ESCROWSTORM_HOME"] = ESCROWSTORM_SOURCE_DIR;
   return std::make_unique<Program>(how);

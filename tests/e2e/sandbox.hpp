@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -43,6 +44,7 @@ class Sandbox : public testing::Test {
   // Processes of this sandbox, other than this one.
   std::vector<pid_t> processes() const;
 
+  std::map<std::string, std::string> environment_;  // of what is started, besides our own
   std::string out_;
   std::string err_;
 

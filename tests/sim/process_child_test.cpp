@@ -52,6 +52,15 @@ TEST_F(ChildProcessTest, PassesArgumentsAsTheyAre) {
   EXPECT_EQ(child.exited(), "exit status 0");
 }
 
+TEST_F(ChildProcessTest, DoesNotHandOnTheKeyOfTheDatabase) {
+  const test::Environment known("ESCROWSTORM_TEST", "handed on");
+  const test::Environment key("DB_ENCRYPTION_KEY", "nobody's business");
+  ChildProcess child(ChildCommand{"/usr/bin/env", {}, log()});
+  ASSERT_TRUE(ends(child));
+  EXPECT_THAT(logged(), HasSubstr("ESCROWSTORM_TEST=handed on\n"));
+  EXPECT_THAT(logged(), Not(HasSubstr("DB_ENCRYPTION_KEY")));
+}
+
 TEST_F(ChildProcessTest, TellsHowItEnded) {
   ChildProcess failed(shell("exit 3"));
   ChildProcess killed(shell("kill -9 $$"));

@@ -29,7 +29,8 @@ struct StoreRig {
   VirtualClock clock{loop};
   std::vector<EscrowId> heard;    // as durable
   std::vector<EscrowId> written;  // as those who committed know it
-  VirtualStore memory{clock, loop.executor(), RandomStream(1),
+  coordinator::SeededEntropy keys{RandomStream(2)};
+  VirtualStore memory{clock, loop.executor(), coordinator::DatabaseKey::draw(keys), RandomStream(1),
                       [this](const EscrowRecord& record) { heard.push_back(record.id); }};
 
   void commit(EscrowRecord record) {
