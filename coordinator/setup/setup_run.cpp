@@ -130,6 +130,23 @@ void SetupRun::carry_out(Wait& action) {
   spawn(carry_wait(weak_from_this(), seams_.clock, action));
 }
 
+void SetupRun::carry_out(Copy& action) {
+  WalletFolder& folder = *seams_.folder;
+  Copied event{action.role, folder.digest(action.from)};
+  if (event.digest && !action.expected.empty() && event.digest->hex != action.expected)
+    event.digest =
+        FolderError{"the copy " + action.from + " is not what was written, or not whole"};
+  if (event.digest) event.digest = folder.copy(action.from, action.to, CopiedFiles::keys_and_cache);
+  handle(std::move(event));
+}
+
+void SetupRun::carry_out(Discard& action) { seams_.folder->remove(action.wallet); }
+
+void SetupRun::carry_out(WentBack& action) {
+  tell(EventKind::escrow, "went_back", true, "to " + std::string(name_of(action.round)),
+       seams_.clock.now() - started_);
+}
+
 // Suspended first: nobody gets an instance that is to be drained.
 void SetupRun::carry_out(Release& action) {
   for (const Role role : action.drain) seams_.drain.begin(lease_.instances[index_of(role)]);
@@ -150,7 +167,7 @@ void SetupRun::carry_out(ClosingFailed& action) {
 void SetupRun::carry_out(StartOver& action) {
   tell(EventKind::escrow, "started_over", false, std::move(action.reason),
        seams_.clock.now() - started_);
-  owner_.start_over(machine_.attempt());
+  owner_.start_over(machine_.attempt(), std::move(action.back_to));
 }
 
 void SetupRun::carry_out(Finish& action) {

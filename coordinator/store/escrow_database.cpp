@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "coordinator/store/copy_table.hpp"
 #include "coordinator/store/payout_table.hpp"
 #include "coordinator/store/sqlite.hpp"
 
@@ -15,7 +16,7 @@ namespace escrowstorm::coordinator {
 namespace {
 
 constexpr std::int64_t application_id = 0x45534352;  // "ESCR", tells our files from others
-constexpr std::int64_t schema_version = 3;
+constexpr std::int64_t schema_version = 4;
 constexpr int busy_ms = 5000;
 
 constexpr const char* first_tables = R"(
@@ -46,7 +47,8 @@ std::string upgrade_from(std::int64_t version) {
   std::string sql = "BEGIN IMMEDIATE;";
   if (version == 0) sql += first_tables;
   if (version == 1) sql += to_version_2;
-  if (version < schema_version) sql += PayoutTable::schema;
+  if (version < 3) sql += PayoutTable::schema;
+  if (version < 4) sql += CopyTable::schema;
   return sql + "PRAGMA application_id = " + std::to_string(application_id) +
          "; PRAGMA user_version = " + std::to_string(schema_version) + "; COMMIT;";
 }
@@ -150,6 +152,7 @@ struct EscrowDatabase::Parts {
   std::optional<sqlite::Statement> put_message;
   std::optional<sqlite::Statement> drop_messages;
   PayoutTable payouts;
+  CopyTable copies;
   MessagesOf durable;  // of escrows under way, as far as they were written or read here
   MessagesOf written;  // by the transaction under way
 };
@@ -199,7 +202,8 @@ bool EscrowDatabase::Parts::prepare_statements() {
   return begin.emplace(db, "BEGIN IMMEDIATE").good() && commit.emplace(db, "COMMIT").good() &&
          put_escrow.emplace(db, put_escrow_sql).good() &&
          put_message.emplace(db, put_message_sql).good() &&
-         drop_messages.emplace(db, drop_messages_sql).good() && payouts.prepare(db);
+         drop_messages.emplace(db, drop_messages_sql).good() && payouts.prepare(db) &&
+         copies.prepare(db);
 }
 
 bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
@@ -217,6 +221,7 @@ bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
   if (!escrow.run()) return false;
   const bool in_set_up = record.phase <= Phase::ready || record.phase == Phase::failed;
   if (in_set_up && !put_new_messages(record, messages_of(record))) return false;
+  if (in_set_up && !copies.put(record)) return false;
   // What the terms are is written as the set-up begins, and what is done about them after it.
   const bool new_terms = record.phase == Phase::create || !in_set_up;
   return !new_terms || payouts.put(record);
@@ -288,6 +293,7 @@ StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
   if (stepped != SQLITE_DONE) return StoreError{parts_->db.error()};
   if (auto error = parts_->add_messages(records)) return *error;
   if (auto error = PayoutTable::read_into(parts_->db, records)) return StoreError{*error};
+  if (auto error = CopyTable::read_into(parts_->db, records)) return StoreError{*error};
 
   std::vector<EscrowRecord> all;
   for (auto& [id, record] : records) {

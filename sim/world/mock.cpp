@@ -15,6 +15,7 @@
 #include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
 #include "sim/world/real_world.hpp"
+#include "sim/world/storage_folder.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -58,7 +59,8 @@ class MockWorld final : public RealWorld {
         daemon_endpoint_(daemon_.listen(daemon_server_, http::Endpoint{"127.0.0.1", 0})),
         fleet_(clock_, executors_, random, storage_,
                mock_fleet_options(scenario, chain_, daemon_endpoint_.port, options)),
-        server_(loop_.get_executor(), http::ServerLimits()) {
+        server_(loop_.get_executor(), http::ServerLimits()),
+        folder_(storage_, clock_, options.ledger) {
     transport_ = std::make_unique<http::RpcTransport>(
         loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
     wallet_prefix_ = mock_wallet_prefix;  // the storage is new
@@ -67,6 +69,7 @@ class MockWorld final : public RealWorld {
 
   mockrpc::Fleet* fleet() override { return &fleet_; }
   const mockrpc::Chain* chain() const override { return &chain_; }
+  coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   const http::Endpoint& daemon() const { return daemon_endpoint_; }
 
@@ -88,6 +91,7 @@ class MockWorld final : public RealWorld {
   http::Endpoint daemon_endpoint_;
   mockrpc::Fleet fleet_;
   http::Server server_;  // after the fleet: it ends first
+  StorageFolder folder_;
   std::optional<MockBank> bank_;
 };
 

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/http/rpc_transport.hpp"
+#include "coordinator/files/disk_folder.hpp"
 #include "sim/world/bank.hpp"
 #include "sim/world/node_miner.hpp"
 #include "sim/world/real_world.hpp"
@@ -17,7 +18,8 @@ class RegtestWorld final : public RealWorld {
  public:
   RegtestWorld(const Random& random, RegtestOptions options)
       : RealWorld(options.scratch),
-        nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)) {
+        nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)),
+        folder_(nodes_.wallet_dir()) {
     wallet_prefix_ = "escrow";  // the wallet folder is new
   }
 
@@ -28,6 +30,7 @@ class RegtestWorld final : public RealWorld {
     if (nodes_.has_bank()) bank_.emplace(loop_.get_executor(), clock_, nodes_);
   }
 
+  coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank : nullptr; }
 
  private:
@@ -43,6 +46,7 @@ class RegtestWorld final : public RealWorld {
   };
 
   RegtestNodes nodes_;
+  coordinator::DiskFolder folder_;
   std::optional<NodeBank> bank_;
 };
 

@@ -12,6 +12,7 @@
 #include "sim/virtual/virtual_store.hpp"
 #include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
+#include "sim/world/storage_folder.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -40,7 +41,8 @@ class VirtualWorld final : public World {
         chain_(clock_, unix_began, random.stream("mock.chain")),
         alarms_(loop_),
         fleet_(clock_, loop_, random, storage_, fleet_options(scenario, options)),
-        transport_(fleet_, clock_, carried(options)) {
+        transport_(fleet_, clock_, carried(options)),
+        folder_(storage_, clock_, options.ledger) {
     if (scenario.needs_money())
       bank_.emplace(scenario, random, options, bank_host(scenario, options));
   }
@@ -52,6 +54,7 @@ class VirtualWorld final : public World {
   Transport& transport() override { return transport_; }
   mockrpc::Fleet* fleet() override { return &fleet_; }
   const mockrpc::Chain* chain() const override { return &chain_; }
+  coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
@@ -96,6 +99,7 @@ class VirtualWorld final : public World {
   VirtualAlarms alarms_;
   mockrpc::Fleet fleet_;
   InProcessTransport transport_;
+  StorageFolder folder_;
   std::optional<MockBank> bank_;
   bool interrupted_ = false;
 };

@@ -92,6 +92,19 @@ TEST(EscrowDatabase, GivesBackWhatWasWritten) {
   EXPECT_THAT(read_well(again), ElementsAre(batch[1], batch[0], batch[2]));
 }
 
+TEST(EscrowDatabase, KeepsWhatCopiesAnEscrowCanGoBackTo) {
+  TemporaryFolder folder;
+  EscrowDatabase database = open_well(folder / "escrows.db");
+  EscrowRecord record = record_of(1, Phase::make);
+  record.copies = {"digest 1", "digest 2", "digest 3"};
+  EXPECT_FALSE(database.write(std::vector{record}));
+  EXPECT_THAT(read_well(database), ElementsAre(record));
+  record.phase = Phase::exchange_1;
+  record.copies[1] = "another";
+  EXPECT_FALSE(database.write(std::vector{record}));
+  EXPECT_THAT(read_well(database), ElementsAre(record));
+}
+
 TEST(EscrowDatabase, KeepsTheLastOfEachEscrow) {
   TemporaryFolder folder;
   EscrowDatabase database = open_well(folder / "escrows.db");
@@ -262,9 +275,9 @@ TEST(EscrowDatabase, RefusesANewerVersion) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   open_well(file);
-  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 4"));
+  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 5"));
   EXPECT_EQ(open_badly(file),
-            file.string() + " is of version 4, this program knows up to 3: use a newer one");
+            file.string() + " is of version 5, this program knows up to 4: use a newer one");
 }
 
 TEST(EscrowDatabase, TakesAFileOfTheFirstVersion) {
