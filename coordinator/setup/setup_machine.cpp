@@ -198,6 +198,7 @@ void SetupMachine::act() {
     default:
       stage_ = Stage::acting;
       roles_ = {};
+      actions_.reserve(role_count);
       if (policy_.waits.rounds == Rounds::sequential) return take_step(all_roles.front());
       for (const Role role : all_roles) take_step(role);
   }

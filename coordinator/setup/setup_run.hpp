@@ -6,8 +6,8 @@
 // client is shared with the calls under way.
 #pragma once
 
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 
 #include "base/executors.hpp"
@@ -54,6 +54,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
 
  private:
   void handle(SetupEvent event);
+  void act_on(SetupEvent& event);
   void carry_out(Commit& action);
   void carry_out(Call& action);
   void carry_out(Wait& action);
@@ -79,7 +80,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   Lease lease_;
   bool leased_ = false;
   // Events that came while another was being handled: carriers may come back at once.
-  std::deque<SetupEvent> inbox_;
+  std::list<SetupEvent> inbox_;  // a deque has 600 idle bytes
   bool handling_ = false;
 };
 

@@ -185,7 +185,7 @@ StoreResult<EscrowDatabase> EscrowDatabase::prepare(std::unique_ptr<Parts> parts
 
 std::optional<StoreError> EscrowDatabase::write(std::span<const EscrowRecord> batch) {
   sqlite::Connection& db = parts_->db;
-  parts_->written.clear();
+  parts_->written = MessagesOf();  // to clear one would cost what its largest batch had
   bool written = parts_->begin->start().run();
   for (auto record = batch.begin(); written && record != batch.end(); ++record)
     written = parts_->put(*record);
