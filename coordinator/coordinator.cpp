@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "coordinator/files/strays.hpp"
 #include "coordinator/life/lives.hpp"
 #include "coordinator/setup/setup_run.hpp"
 #include "coordinator/slots/drain.hpp"
@@ -21,6 +22,12 @@ const SlotPolicy& slot_policy(const std::string& name, InstanceId instances) {
     throw std::invalid_argument("an escrow needs three wallet RPC instances, the fleet has " +
                                 std::to_string(instances));
   return *policy;
+}
+
+WalletFolder* folder_of(const CoordinatorOptions& options) {
+  if (options.persistence == Persistence::copy_per_round && !options.wallet_folder)
+    throw std::invalid_argument("persistence copy_per_round needs the fleet's wallet files");
+  return options.persistence == Persistence::none ? nullptr : options.wallet_folder;
 }
 
 SetupOutcome outcome_of(const EscrowRecord& ended) {
@@ -70,10 +77,11 @@ struct Coordinator::Parts {
         client(std::make_shared<WalletClient>(transport, clock, observer, options.call_deadline)),
         drain(std::make_shared<Drain>(clock, executors, observer, *slots, client)),
         gates(clock, options.waits),
+        folder(folder_of(options)),
         carrier(std::make_shared<Carrier>(clock, executors, observer, store, client)),
         living(
-            carrier, *slots, [this](InstanceId instance) { begin_drain(instance); }, options.life,
-            options.persistence, options.verify_wallet) {}
+            carrier, *slots, folder, [this](InstanceId instance) { begin_drain(instance); },
+            options.life, options.persistence, options.verify_wallet) {}
 
   ~Parts() { client->abandon(); }
 
@@ -83,7 +91,7 @@ struct Coordinator::Parts {
   std::shared_ptr<Ending> begin(EscrowId id, Terms terms);
   SetupMachine machine_for(EscrowId id);
   SetupMachine new_machine(EscrowId id, std::uint32_t attempt, bool is_last);
-  void start_over(EscrowId id, std::uint32_t attempt);
+  void start_over(EscrowId id, std::uint32_t attempt, std::optional<EscrowRecord> back_to);
   void run(EscrowId id, SetupMachine machine);
   void end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record, const Lease* kept);
 
@@ -100,6 +108,7 @@ struct Coordinator::Parts {
   const std::shared_ptr<WalletClient> client;
   const std::shared_ptr<Drain> drain;
   Gates gates;
+  WalletFolder* const folder;
   const std::shared_ptr<Carrier> carrier;
   Lives living;
   std::map<EscrowId, SetupOutcome> ended;
@@ -113,6 +122,7 @@ Coordinator::Coordinator(Transport& transport, Clock& clock, Executors& executor
     : parts_(
           std::make_unique<Parts>(transport, clock, executors, observer, store, entropy, options)) {
   if (!remembered.empty()) parts_->drain_all();
+  if (parts_->folder) remove_strays(*parts_->folder, parts_->policy.wallet_prefix, remembered);
   for (EscrowRecord& record : remembered) parts_->remember(std::move(record));
 }
 
@@ -143,7 +153,8 @@ void Coordinator::Parts::remember(EscrowRecord record) {
     if (lives(record.phase)) living.add(std::move(record));
     return;
   }
-  if (record.address.empty()) record.messages = {};  // of no use to the next attempt
+  // Of no use to the next attempt.
+  if (record.address.empty() && !SetupMachine::can_go_back(record, policy)) record.messages = {};
   interrupted.emplace(id, std::move(record));
 }
 
@@ -165,17 +176,22 @@ std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id, Terms terms) {
   return ending;
 }
 
-void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt) {
+void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt,
+                                    std::optional<EscrowRecord> back_to) {
   const bool is_last = active.at(id).attempts + 1 >= attempts_max;
+  if (back_to) return run(id, SetupMachine(std::move(*back_to), policy, is_last));
   run(id, new_machine(id, attempt + 1, is_last));
 }
 
 void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
-  const SetupRun::Seams seams{clock, executors, observer, store, *slots, *drain, gates, client};
+  const SetupRun::Seams seams{clock,  executors, observer, store, *slots,
+                              *drain, gates,     client,   folder};
   SetupRun::Owner owner;
   owner.end = [this, id](const SetupOutcome& outcome, const EscrowRecord& record,
                          const Lease* kept) { end(id, outcome, record, kept); };
-  owner.start_over = [this, id](std::uint32_t attempt) { start_over(id, attempt); };
+  owner.start_over = [this, id](std::uint32_t attempt, std::optional<EscrowRecord> back_to) {
+    start_over(id, attempt, std::move(back_to));
+  };
   const auto attempt = std::make_shared<SetupRun>(seams, std::move(machine), std::move(owner));
   active[id].run = attempt;
   ++active[id].attempts;
@@ -188,6 +204,8 @@ SetupMachine Coordinator::Parts::machine_for(EscrowId id) {
   if (before.empty()) return new_machine(id, 1, is_last);
   EscrowRecord& record = before.mapped();
   if (!record.address.empty()) return SetupMachine(std::move(record));
+  if (SetupMachine::can_go_back(record, policy))
+    return SetupMachine(std::move(record), policy, is_last);
   active.at(id).terms = std::move(record.terms);
   return new_machine(id, record.attempt + 1, is_last);
 }

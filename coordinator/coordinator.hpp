@@ -24,6 +24,7 @@
 #include "base/executors.hpp"
 #include "base/observer.hpp"
 #include "base/transport.hpp"
+#include "coordinator/files/wallet_folder.hpp"
 #include "coordinator/life/balance.hpp"
 #include "coordinator/life/life_options.hpp"
 #include "coordinator/payout/payout_outcome.hpp"
@@ -49,6 +50,9 @@ struct CoordinatorOptions {
   LifeOptions life;
   std::uint32_t setup_attempts = 5;  // at most so many of an escrow, in one life; 1 or more
   Duration call_deadline = std::chrono::seconds(60);
+  // Where the fleet's wallet files are, which it outlives; null where they can't be reached. Not
+  // used with persistence none, which could not remember what it copied.
+  WalletFolder* wallet_folder = nullptr;
   // Wallet files are named after it, see setup/wallet_name.hpp: unique on the fleet, letters and
   // digits.
   std::string wallet_prefix = "escrow";
@@ -60,7 +64,8 @@ class Coordinator {
   // reach the store after it was read. `entropy` makes the wallets' passwords. Set-ups go on when
   // set_up() asks, payouts at once;
   // instances are drained where anything is remembered at all.
-  // Throws std::invalid_argument on a policy name that is none, or on fewer than three instances.
+  // Throws std::invalid_argument on a policy name that is none, on fewer than three instances, or
+  // where wallet files are to be copied and can't be reached.
   Coordinator(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
               EscrowStore& store, Entropy& entropy, CoordinatorOptions options,
               std::vector<EscrowRecord> remembered = {});

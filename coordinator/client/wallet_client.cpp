@@ -28,9 +28,10 @@ Awaitable<CallResult<walletrpc::Answer>> WalletClient::call(CallSite site,
   for (int attempt = 1;; ++attempt) {
     const TimePoint began = clock_.now();
     const TimePoint deadline = began + call_deadline_;
-    walletrpc::Request sent = request;
-    CallResult<walletrpc::Answer> result =
-        co_await transport_.call(site.instance, std::move(sent), whom, deadline);
+    // On its own: what is copied for it is not kept in this frame.
+    Awaitable<CallResult<walletrpc::Answer>> sending =
+        transport_.call(site.instance, request, whom, deadline);
+    CallResult<walletrpc::Answer> result = co_await std::move(sending);
     if (abandoned_) co_return result;
     assert(!result || result->index() == request.index());
     report(site, method, result, began);

@@ -7,11 +7,11 @@
 namespace escrowstorm::coordinator {
 namespace {
 
-Awaitable<CallResult<walletrpc::Answer>> call_by(std::shared_ptr<WalletClient> client,
-                                                 CallSite site, walletrpc::Request request,
-                                                 Repeat repeat) {
-  CallResult<walletrpc::Answer> result =
-      co_await client->call(std::move(site), std::move(request), repeat);
+using Calling = Awaitable<CallResult<walletrpc::Answer>>;
+
+// `client` makes the call and has to be there until it ends.
+Calling call_by(std::shared_ptr<WalletClient> client, Calling calling) {
+  CallResult<walletrpc::Answer> result = co_await std::move(calling);
   co_return result;
 }
 
@@ -34,7 +34,8 @@ Carrier::Carrier(Clock& clock, Executors& executors, Observer& observer, EscrowS
 
 Carrier::Ticket Carrier::begin(CallSite site, walletrpc::Request request, Repeat repeat) {
   const EscrowId escrow = *site.escrow;
-  return begin_work(escrow, call_by(client_, std::move(site), std::move(request), repeat));
+  Calling calling = client_->call(std::move(site), std::move(request), repeat);
+  return begin_work(escrow, call_by(client_, std::move(calling)));
 }
 
 Awaitable<CallResult<walletrpc::Answer>> Carrier::result(Ticket ticket) {

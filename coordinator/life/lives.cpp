@@ -11,11 +11,12 @@ std::string no_such(EscrowId escrow) {
 
 }  // namespace
 
-Lives::Lives(std::shared_ptr<Carrier> carrier, SlotPool& slots,
+Lives::Lives(std::shared_ptr<Carrier> carrier, SlotPool& slots, WalletFolder* folder,
              std::function<void(InstanceId)> drain, const LifeOptions& options,
              Persistence persistence, bool verify_wallet)
     : carrier_(carrier),
-      sessions_(carrier, slots, std::move(drain), options.sessions, verify_wallet),
+      sessions_(carrier, WalletOpener::Seams{slots, escrows_, folder, std::move(drain)},
+                options.sessions, verify_wallet),
       watch_(carrier, sessions_, escrows_, options.watch),
       payouts_(carrier, sessions_, escrows_, watch_, options.payout, persistence) {}
 
@@ -38,7 +39,7 @@ Awaitable<void> Lives::go_on(std::weak_ptr<Carrier> alive, Lives* self, EscrowId
 void Lives::add(EscrowRecord record, const Lease& lease) {
   const EscrowId id = record.id;
   add(std::move(record));
-  sessions_.adopt(escrows_.at(id), lease);
+  sessions_.adopt(id, lease);
 }
 
 Awaitable<BalanceOutcome> Lives::balance(EscrowId escrow) {

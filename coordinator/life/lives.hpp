@@ -14,9 +14,10 @@ namespace escrowstorm::coordinator {
 
 class Lives {
  public:
-  // `drain`, `verify_wallet`: as of Sessions.
-  Lives(std::shared_ptr<Carrier> carrier, SlotPool& slots, std::function<void(InstanceId)> drain,
-        const LifeOptions& options, Persistence persistence, bool verify_wallet);
+  // `folder`, `drain`: as of WalletOpener.
+  Lives(std::shared_ptr<Carrier> carrier, SlotPool& slots, WalletFolder* folder,
+        std::function<void(InstanceId)> drain, const LifeOptions& options, Persistence persistence,
+        bool verify_wallet);
 
   // From now on it can be asked for; a payout that was decided goes on. REQUIRES:
   // lives(record.phase), and it is not there yet.

@@ -74,7 +74,7 @@ Awaitable<PayoutRun::Failure> PayoutRun::until_done(Work work, RoleSet roles) {
 }
 
 Awaitable<PayoutRun::Failure> PayoutRun::once(Work work, RoleSet roles) {
-  Sessions::Entered entered = co_await sessions_.enter(record_, roles);
+  Sessions::Entered entered = co_await sessions_.enter(record_.id, roles);
   if (const auto* failed = std::get_if<std::string>(&entered)) co_return failure_with(*failed);
   OpenWallets wallets = std::get<OpenWallets>(std::move(entered));
   Failure failure = co_await (this->*work)(std::move(wallets));

@@ -2,76 +2,47 @@
 
 #include <utility>
 #include <variant>
-#include <vector>
-
-#include "base/walletrpc/error_code.hpp"
-#include "coordinator/client/error_text.hpp"
-#include "coordinator/client/retry_rule.hpp"
-#include "coordinator/setup/wallet_name.hpp"
 
 namespace escrowstorm::coordinator {
 namespace {
 
-constexpr int opens_max = 6;  // on one instance after the other
-constexpr Duration first_pause = std::chrono::milliseconds(500);
-
-constexpr std::string_view open_phase = "open";
-constexpr std::string_view close_phase = "close";
-
-RoleSet missing_of(RoleSet wanted, RoleSet there) {
+bool has_all(RoleSet there, RoleSet wanted) {
   for (const Role role : there) wanted.remove(role);
-  return wanted;
-}
-
-Awaitable<Lease> acquire_from(SlotPool& slots, EscrowId escrow, RoleSet roles) {
-  Lease lease = co_await slots.acquire(escrow, roles);
-  co_return lease;
+  return wanted.empty();
 }
 
 }  // namespace
 
-CallSite OpenWallets::site(Role role, std::string_view phase) const {
-  CallSite site;
-  site.escrow = escrow;
-  site.role = role;
-  site.instance = instances[index_of(role)];
-  site.wallet = wallets[index_of(role)];
-  site.phase = phase;
-  return site;
-}
-
-struct Sessions::Session {
-  OpenWallets wallets;        // its roles: those that are open
-  std::vector<Lease> leases;  // of their instances
-  bool busy = false;          // somebody works in it, or opens or ends it
-  int inside = 0;  // who waits for it, works in it or ends it: where it is raced for, several
+struct Sessions::Session : HeldWallets {
+  bool busy = false;  // somebody works in it, or opens or ends it
+  int inside = 0;     // who waits for it, works in it or ends it: where it is raced for, several
   std::deque<Carrier::Ticket> queue;
   TimePoint used{};
 };
 
-Sessions::Sessions(std::shared_ptr<Carrier> carrier, SlotPool& slots,
-                   std::function<void(InstanceId)> drain, SessionOptions options,
-                   bool verify_wallet)
+Sessions::Sessions(std::shared_ptr<Carrier> carrier, WalletOpener::Seams seams,
+                   SessionOptions options, bool verify_wallet)
     : carrier_(std::move(carrier)),
-      slots_(slots),
-      drain_(std::move(drain)),
-      options_(options),
-      verify_wallet_(verify_wallet) {
+      slots_(seams.slots),
+      escrows_(seams.escrows),
+      drain_(seams.drain),
+      opener_(carrier_, std::move(seams), verify_wallet),
+      options_(options) {
   slots_.on_shortage = [this] { make_room(); };
 }
 
 Sessions::~Sessions() { slots_.on_shortage = nullptr; }
 
-Sessions::Session& Sessions::session_of(const EscrowRecord& record) {
-  std::unique_ptr<Session>& session = sessions_[record.id];
+Sessions::Session& Sessions::session_of(EscrowId escrow) {
+  std::unique_ptr<Session>& session = sessions_[escrow];
   if (!session) session = std::make_unique<Session>();
-  session->wallets.escrow = record.id;
-  session->wallets.wallets = record.wallets;
+  session->wallets.escrow = escrow;
+  session->wallets.wallets = escrows_.at(escrow).wallets;
   return *session;
 }
 
-Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles) {
-  Session& session = session_of(record);
+Awaitable<Sessions::Entered> Sessions::enter(EscrowId escrow, RoleSet roles) {
+  Session& session = session_of(escrow);
   ++session.inside;
   ++users_;
   const bool races = options_.policy == SessionPolicy::last_wins;
@@ -81,170 +52,21 @@ Awaitable<Sessions::Entered> Sessions::enter(EscrowRecord record, RoleSet roles)
     co_await carrier_->until(turn);
   }
   session.busy = true;
-  idle_.erase({session.used, record.id});
-  if (!races) co_await look_again(session, record);
-  const RoleSet missing = missing_of(roles, session.wallets.roles);
-  if (missing.empty()) co_return session.wallets;
+  idle_.erase({session.used, escrow});
+  if (!races) co_await opener_.look_again(session);
+  if (has_all(session.wallets.roles, roles)) co_return session.wallets;
 
   const TimePoint began = carrier_->clock().now();
   Awaitable<Failure> opening =
-      races ? open_racing(session, record, roles) : open(session, record, roles);
+      races ? opener_.open_racing(session, roles) : opener_.open(session, roles);
   Failure failure = co_await std::move(opening);
-  tell(record.id, "session", failure, began);
+  tell(escrow, "session", failure, began);
   if (!failure) co_return session.wallets;
   --session.inside;
   --users_;
   if (!races) hand_on(session);
-  tell_who_rests(record.id);
+  tell_who_rests(escrow);
   co_return std::move(*failure);
-}
-
-// An instance may have been restarted while nobody looked, or somebody else may be on it.
-Awaitable<void> Sessions::look_again(Session& session, const EscrowRecord& record) {
-  if (!verify_wallet_ || session.wallets.roles.empty()) co_return;
-  const RoleSet roles = session.wallets.roles;
-  const Failure failure = co_await check_labels(session, record, roles);
-  if (failure) co_await close(session);
-}
-
-// Until it succeeds, on other instances each time that it does not.
-Awaitable<Sessions::Failure> Sessions::open(Session& session, const EscrowRecord& record,
-                                            RoleSet roles) {
-  Failure failure;
-  Duration pause = first_pause;
-  for (int tries = 1; tries <= opens_max; ++tries, pause *= 2) {
-    const RoleSet missing = missing_of(roles, session.wallets.roles);
-    std::optional<Lease> lease = slots_.try_acquire(record.id, missing);
-    if (!lease) {
-      // Whoever holds a part and waits for the rest may wait for ever.
-      co_await close(session);
-      Awaitable<Lease> waiting = acquire_from(slots_, record.id, roles);
-      lease = co_await carrier_->carry(record.id, std::move(waiting));
-    }
-    for (const Role role : lease->roles)
-      session.wallets.instances[index_of(role)] = lease->instances[index_of(role)];
-    session.leases.push_back(*lease);
-    failure = co_await open_missing(session, record, lease->roles);
-    if (!failure) co_return failure;
-    co_await close(session);
-    if (tries < opens_max) co_await carrier_->sleep(record.id, pause);
-  }
-  co_return failure;
-}
-
-Awaitable<Sessions::Failure> Sessions::open_missing(Session& session, const EscrowRecord& record,
-                                                    RoleSet roles) {
-  std::vector<std::pair<Role, Carrier::Ticket>> calls;
-  for (const Role role : roles) {
-    walletrpc::OpenWallet request;
-    request.filename = record.wallets[index_of(role)];
-    request.password = record.passwords[index_of(role)];
-    request.autosave_current = true;
-    const CallSite site = session.wallets.site(role, open_phase);
-    calls.emplace_back(role, carrier_->begin(site, std::move(request), Repeat::never));
-  }
-  Failure failure;
-  for (const auto& [role, ticket] : calls) {
-    const CallResult<walletrpc::Answer> opened = co_await carrier_->result(ticket);
-    if (opened)
-      session.wallets.roles.add(role);
-    else
-      failure = failed(session, role, walletrpc::OpenWallet::method, opened.error());
-  }
-  if (!failure && verify_wallet_) failure = co_await check_labels(session, record, roles);
-  co_return failure;
-}
-
-// Is it really our wallet that is open?
-Awaitable<Sessions::Failure> Sessions::check_labels(Session& session, const EscrowRecord& record,
-                                                    RoleSet roles) {
-  for (const Role role : roles) {
-    walletrpc::GetAttribute get;
-    get.key = std::string(wallet_label_key);
-    walletrpc::Request request = std::move(get);
-    CallSite site = session.wallets.site(role, open_phase);
-    CallResult<walletrpc::Answer> answer =
-        co_await carrier_->call(std::move(site), std::move(request));
-    const auto label = answer_to<walletrpc::GetAttribute>(std::move(answer));
-    if (!label && label.error().code == walletrpc::error_code::attribute_not_found) {
-      Failure failure = co_await check_address(session, record, role);
-      if (failure) co_return failure;
-      continue;
-    }
-    if (!label) {
-      const bool none_open = label.error().code == walletrpc::error_code::no_wallet_file;
-      if (none_open) session.wallets.roles.remove(role);  // or else it is closed
-      co_return failed(session, role, walletrpc::GetAttribute::method, label.error());
-    }
-    if (label->value != record.wallets[index_of(role)]) {
-      session.wallets.roles.remove(role);  // it is not ours to close
-      co_return std::string(name_of(role)) + ": expected wallet " + record.wallets[index_of(role)] +
-          ", met " + one_line(label->value);
-    }
-  }
-  co_return Failure();
-}
-
-// A copy of the keys alone has no label any more.
-Awaitable<Sessions::Failure> Sessions::check_address(Session& session, const EscrowRecord& record,
-                                                     Role role) {
-  walletrpc::Request request = walletrpc::GetAddress();
-  CallSite site = session.wallets.site(role, open_phase);
-  CallResult<walletrpc::Answer> answer =
-      co_await carrier_->call(std::move(site), std::move(request));
-  const auto shown = answer_to<walletrpc::GetAddress>(std::move(answer));
-  if (!shown) co_return failed(session, role, walletrpc::GetAddress::method, shown.error());
-  if (shown->address == record.address) co_return Failure();
-  session.wallets.roles.remove(role);
-  co_return std::string(name_of(role)) + ": met a wallet without a label, of address " +
-      shortened(shown->address);
-}
-
-// Closes what is open and gives the instances back.
-Awaitable<void> Sessions::close(Session& session) {
-  std::vector<std::pair<Role, Carrier::Ticket>> calls;
-  for (const Role role : session.wallets.roles) {
-    const CallSite site = session.wallets.site(role, close_phase);
-    calls.emplace_back(role, carrier_->begin(site, walletrpc::CloseWallet(), Repeat::never));
-  }
-  for (const auto& [role, ticket] : calls) {
-    const CallResult<walletrpc::Answer> closed = co_await carrier_->result(ticket);
-    if (!is_closed(closed)) drain_(session.wallets.instances[index_of(role)]);
-  }
-  session.wallets.roles = {};
-  for (const Lease& lease : std::exchange(session.leases, {})) slots_.release(lease);
-}
-
-// What an escrow had open already is forgotten, and what fails is left as it is.
-Awaitable<Sessions::Failure> Sessions::open_racing(Session& session, const EscrowRecord& record,
-                                                   RoleSet roles) {
-  Session mine;
-  mine.wallets = session.wallets;
-  mine.wallets.roles = {};
-  Awaitable<Lease> waiting = acquire_from(slots_, record.id, roles);
-  const Lease lease = co_await carrier_->carry(record.id, std::move(waiting));
-  mine.wallets.instances = lease.instances;
-  mine.leases.push_back(lease);
-  Failure failure = co_await open_missing(mine, record, roles);
-  if (!failure) {
-    session.wallets = mine.wallets;
-    session.leases = mine.leases;
-  }
-  co_return failure;
-}
-
-// In words; an instance that did not answer is drained, and its wallet no longer counted on.
-Sessions::Failure Sessions::failed(Session& session, Role role, std::string_view method,
-                                   const CallError& error) {
-  const InstanceId instance = session.wallets.instances[index_of(role)];
-  if (error.kind != CallError::Kind::rpc_error) {
-    session.wallets.roles.remove(role);
-    drain_(instance);
-  }
-  std::string text(name_of(role));
-  text += ": ";
-  text += method;
-  return text + " on instance " + std::to_string(instance) + ": " + describe(error);
 }
 
 void Sessions::leave(EscrowId escrow) {
@@ -303,7 +125,7 @@ Awaitable<void> Sessions::end(std::weak_ptr<Carrier> alive, Sessions* self, Escr
   if (alive.expired()) co_return;
   Session& session = *self->sessions_.at(escrow);
   const TimePoint began = self->carrier_->clock().now();
-  co_await self->close(session);
+  co_await self->opener_.close(session);
   self->tell(escrow, "session_end", Failure(), began);
   --self->ending_;
   --session.inside;
@@ -339,8 +161,8 @@ RoleSet Sessions::open_roles(EscrowId escrow) const {
   return session == sessions_.end() ? RoleSet() : session->second->wallets.roles;
 }
 
-void Sessions::adopt(const EscrowRecord& record, const Lease& lease) {
-  Session& session = session_of(record);
+void Sessions::adopt(EscrowId escrow, const Lease& lease) {
+  Session& session = session_of(escrow);
   session.wallets.roles = lease.roles;
   session.wallets.instances = lease.instances;
   session.leases.push_back(lease);

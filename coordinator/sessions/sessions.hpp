@@ -21,25 +21,14 @@
 
 #include "coordinator/life/carrier.hpp"
 #include "coordinator/sessions/session_policy.hpp"
-#include "coordinator/slots/slot_pool.hpp"
+#include "coordinator/sessions/wallet_opener.hpp"
 
 namespace escrowstorm::coordinator {
 
-// Where the wallets are that somebody may use now.
-struct OpenWallets {
-  EscrowId escrow = 0;
-  RoleSet roles;
-  RoleInstances instances{};
-  std::array<std::string, role_count> wallets;
-
-  CallSite site(Role role, std::string_view phase) const;
-};
-
 class Sessions {
  public:
-  // `drain` is told of an instance that did not answer, before it is given back.
-  Sessions(std::shared_ptr<Carrier> carrier, SlotPool& slots, std::function<void(InstanceId)> drain,
-           SessionOptions options, bool verify_wallet);
+  Sessions(std::shared_ptr<Carrier> carrier, WalletOpener::Seams seams, SessionOptions options,
+           bool verify_wallet);
   ~Sessions();
   Sessions(const Sessions&) = delete;
   Sessions& operator=(const Sessions&) = delete;
@@ -47,8 +36,8 @@ class Sessions {
   using Entered = std::variant<OpenWallets, std::string>;  // or why not, in one clause
 
   // Suspends until the escrow's wallets of at least these roles are open and nobody else works in
-  // the session. Each success is followed by one leave() or give_up().
-  Awaitable<Entered> enter(EscrowRecord record, RoleSet roles);
+  // the session. Each success is followed by one leave() or give_up(). REQUIRES: it lives.
+  Awaitable<Entered> enter(EscrowId escrow, RoleSet roles);
 
   void leave(EscrowId escrow);
   // The same, when something went wrong: all is closed, and the instance of `failed`, which did not
@@ -59,8 +48,8 @@ class Sessions {
   RoleSet open_roles(EscrowId escrow) const;
 
   // Takes over wallets that are open on instances that are leased; nobody works in them. REQUIRES:
-  // the escrow has no session.
-  void adopt(const EscrowRecord& record, const Lease& lease);
+  // the escrow lives, and has no session.
+  void adopt(EscrowId escrow, const Lease& lease);
 
   // Ends all, those in use once they are left, and returns when none is open.
   Awaitable<void> end_idle();
@@ -69,16 +58,7 @@ class Sessions {
   struct Session;
   using Failure = std::optional<std::string>;
 
-  Session& session_of(const EscrowRecord& record);
-  Awaitable<void> look_again(Session& session, const EscrowRecord& record);
-  Awaitable<Failure> open(Session& session, const EscrowRecord& record, RoleSet roles);
-  Awaitable<Failure> open_missing(Session& session, const EscrowRecord& record, RoleSet roles);
-  Awaitable<Failure> check_labels(Session& session, const EscrowRecord& record, RoleSet roles);
-  Awaitable<Failure> check_address(Session& session, const EscrowRecord& record, Role role);
-  Awaitable<void> close(Session& session);
-  Awaitable<Failure> open_racing(Session& session, const EscrowRecord& record, RoleSet roles);
-
-  Failure failed(Session& session, Role role, std::string_view method, const CallError& error);
+  Session& session_of(EscrowId escrow);
   void hand_on(Session& session);
   void begin_ending(Session& session);
   static Awaitable<void> end(std::weak_ptr<Carrier> alive, Sessions* self, EscrowId escrow);
@@ -90,9 +70,10 @@ class Sessions {
 
   const std::shared_ptr<Carrier> carrier_;
   SlotPool& slots_;
+  LivingEscrows& escrows_;
   const std::function<void(InstanceId)> drain_;
+  WalletOpener opener_;
   const SessionOptions options_;
-  const bool verify_wallet_;
   std::map<EscrowId, std::unique_ptr<Session>> sessions_;
   std::set<std::pair<TimePoint, EscrowId>> idle_;  // by when they were used last
   std::size_t ending_ = 0;

@@ -79,8 +79,10 @@ std::optional<std::string> SetupFacts::accepted(Role role, Step step,
     case Step::store:
     case Step::set_switch:
     case Step::look_fresh:
+    case Step::prepare_again:
     case Step::wait_after_make:
     case Step::purge_wait:
+    case Step::keep_copy:
       return std::nullopt;
     case Step::get_label:
       return check_label(role, as<GetAttribute>(answer).value);
@@ -114,7 +116,7 @@ std::optional<std::string> SetupFacts::keep_message(Role role, Step step,
 }
 
 std::optional<std::string> SetupFacts::check_label(Role role, const std::string& label) {
-  if (label == record.wallets[index_of(role)]) {
+  if (label == wallet_of_file(record.wallets[index_of(role)])) {
     of(role).verified = true;
     return std::nullopt;
   }
@@ -200,8 +202,9 @@ std::string SetupFacts::place(Role role, Step step) const {
 
 std::string SetupFacts::expected_wallet(Role role) const {
   std::string text(name_of(role));
-  return text + ": expected wallet " + record.wallets[index_of(role)] + " on instance " +
-         std::to_string(record.instances[index_of(role)]);
+  text += ": expected wallet ";
+  text += wallet_of_file(record.wallets[index_of(role)]);
+  return text + " on instance " + std::to_string(record.instances[index_of(role)]);
 }
 
 }  // namespace escrowstorm::coordinator

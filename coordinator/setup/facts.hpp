@@ -21,8 +21,9 @@ class SetupFacts {
   SetupFacts(EscrowId escrow, std::uint32_t attempt, std::string wallet_prefix,
              WalletPasswords passwords);
 
-  // Of one that was published: only its record is known.
-  explicit SetupFacts(EscrowRecord published) : record(std::move(published)) {}
+  // Of one that was published, or that goes back to a round: only its record is known.
+  SetupFacts(EscrowRecord known, std::string wallet_prefix)
+      : record(std::move(known)), wallet_prefix_(std::move(wallet_prefix)) {}
 
   EscrowRecord record;
 

@@ -9,15 +9,19 @@
 namespace escrowstorm::coordinator {
 
 enum class Persistence : unsigned char {
-  journal,  // each is in the database before it is used
-  none,     // none is, nor anything of a payout before it is closed: a coordinator that dies has
-            // lost the round, and may pay twice. Kept to be replayed.
+  journal,         // each is in the database before it is used
+  copy_per_round,  // the same, and the wallets' files are copied before each round: a set-up that
+                   // was interrupted goes back to its round instead of starting over
+  none,  // none is, nor anything of a payout before it is closed: a coordinator that dies has
+         // lost the round, and may pay twice. Kept to be replayed.
 };
 
-inline constexpr std::array all_persistence{Persistence::journal, Persistence::none};
+inline constexpr std::array all_persistence{Persistence::journal, Persistence::copy_per_round,
+                                            Persistence::none};
 
 constexpr std::string_view name_of(Persistence policy) {
-  constexpr std::array<std::string_view, all_persistence.size()> names{"journal", "none"};
+  constexpr std::array<std::string_view, all_persistence.size()> names{"journal", "copy_per_round",
+                                                                       "none"};
   return names[static_cast<std::size_t>(policy)];
 }
 

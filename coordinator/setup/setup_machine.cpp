@@ -5,7 +5,9 @@
 
 #include "coordinator/client/error_text.hpp"
 #include "coordinator/client/retry_rule.hpp"
+#include "coordinator/setup/round_copies.hpp"
 #include "coordinator/setup/start_over.hpp"
+#include "coordinator/setup/wallet_name.hpp"
 
 namespace escrowstorm::coordinator {
 
@@ -18,8 +20,24 @@ SetupMachine::SetupMachine(EscrowId escrow, std::uint32_t attempt, const SetupPo
 }
 
 SetupMachine::SetupMachine(EscrowRecord published)
-    : published_(true), facts_(std::move(published)) {
+    : published_(true), facts_(std::move(published), policy_.wallet_prefix) {
   assert(!facts_.record.address.empty() && !is_set_up(facts_.record.phase));
+}
+
+SetupMachine::SetupMachine(EscrowRecord interrupted, const SetupPolicy& policy,
+                           bool is_last_attempt)
+    : policy_(policy),
+      is_last_attempt_(is_last_attempt),
+      in_copies_(true),
+      facts_(std::move(interrupted), policy.wallet_prefix) {
+  assert(can_go_back(facts_.record, policy));
+}
+
+bool SetupMachine::can_go_back(const EscrowRecord& interrupted, const SetupPolicy& policy) {
+  const auto is_known = [](const std::string& digest) { return !digest.empty(); };
+  return policy.persistence == Persistence::copy_per_round && interrupted.address.empty() &&
+         round_to_go_back_to(interrupted.phase) &&
+         std::all_of(interrupted.copies.begin(), interrupted.copies.end(), is_known);
 }
 
 std::vector<SetupAction> SetupMachine::on(SetupEvent event) {
@@ -31,7 +49,23 @@ void SetupMachine::handle(Leased& event) {
   assert(stage_ == Stage::leasing && !published_);
   if (stage_ != Stage::leasing) return;
   facts_.record.instances = event.instances;
+  if (in_copies_) return go_back();
   enter(Phase::create);
+}
+
+// In copies of what the round began with: those are kept for another time.
+void SetupMachine::go_back() {
+  EscrowRecord& record = facts_.record;
+  record.phase = *round_to_go_back_to(record.phase);
+  stage_ = Stage::copying;
+  for (const Role role : all_roles) {
+    const std::size_t r = index_of(role);
+    roles_[r].under_way = true;
+    std::string& wallet = record.wallets[r];
+    const std::string from = input_copy_name(wallet, record.phase);
+    wallet = next_copy_name(wallet);
+    actions_.push_back(Copy{role, from, wallet, record.copies[r]});
+  }
 }
 
 void SetupMachine::handle(Resumed&) {
@@ -79,6 +113,40 @@ void SetupMachine::handle(Waited& event) {
   if (roles_[index_of(event.role)].under_way) ended(event.role, std::nullopt, false);
 }
 
+void SetupMachine::handle(Copied& event) {
+  assert(roles_[index_of(event.role)].under_way);
+  if (!roles_[index_of(event.role)].under_way) return;
+  if (stage_ == Stage::copying)
+    copied_back(event);
+  else
+    copied_ahead(event);
+}
+
+// Where there is nothing to go back to the escrow starts over.
+void SetupMachine::copied_back(Copied& event) {
+  roles_[index_of(event.role)].under_way = false;
+  if (!event.digest && facts_.record.failure.empty())
+    facts_.record.failure =
+        std::string(name_of(event.role)) + ": going back: " + event.digest.error().message;
+  if (any_under_way()) return;
+  if (!facts_.record.failure.empty()) {
+    starts_over_ = !is_last_attempt_;
+    return end_failed();
+  }
+  actions_.push_back(WentBack{facts_.record.phase});
+  enter(facts_.record.phase);
+}
+
+void SetupMachine::copied_ahead(Copied& event) {
+  std::optional<std::string> wrong;
+  if (event.digest)
+    facts_.record.copies[index_of(event.role)] = event.digest->hex;
+  else
+    wrong = std::string(name_of(event.role)) +
+            ": copy before the next round: " + event.digest.error().message;
+  ended(event.role, std::move(wrong), false);
+}
+
 // What a role did is over.
 void SetupMachine::ended(Role role, std::optional<std::string> wrong, bool of_the_instance) {
   roles_[index_of(role)].under_way = false;
@@ -96,6 +164,7 @@ void SetupMachine::ended(Role role, std::optional<std::string> wrong, bool of_th
       if (!any_under_way()) end_failed();
       return;
     case Stage::leasing:
+    case Stage::copying:
     case Stage::committing:
     case Stage::ended:
       assert(false);  // nothing is under way in these
@@ -112,6 +181,11 @@ void SetupMachine::enter(Phase phase) {
 
 // The phase is committed: do it.
 void SetupMachine::act() {
+  if (policy_.persistence == Persistence::copy_per_round) {
+    back_to_ = facts_.record;
+    if (facts_.record.phase == Phase::exchange_1) discard_copies_of(Phase::make);
+    if (facts_.record.phase == Phase::exchange_2) discard_copies_of(Phase::exchange_1);
+  }
   switch (facts_.record.phase) {
     case Phase::publish:
       published_ = true;
@@ -124,16 +198,36 @@ void SetupMachine::act() {
     default:
       stage_ = Stage::acting;
       roles_ = {};
+      actions_.reserve(role_count);
       if (policy_.waits.rounds == Rounds::sequential) return take_step(all_roles.front());
       for (const Role role : all_roles) take_step(role);
   }
 }
 
-std::span<const Step> SetupMachine::steps() const { return steps_of(facts_.record.phase, policy_); }
+Steps SetupMachine::steps() const { return steps_of(facts_.record.phase, policy_, in_copies_); }
+
+void SetupMachine::keep_copy(Role role) {
+  const std::string& wallet = facts_.record.wallets[index_of(role)];
+  const Phase round = *copies_for_after(facts_.record.phase);
+  roles_[index_of(role)].under_way = true;
+  actions_.push_back(Copy{role, wallet, input_copy_name(wallet, round), ""});
+}
+
+void SetupMachine::discard_copies() {
+  if (policy_.persistence != Persistence::copy_per_round) return;
+  for (const Phase round : {Phase::make, Phase::exchange_1, Phase::exchange_2})
+    discard_copies_of(round);
+}
+
+void SetupMachine::discard_copies_of(Phase round) {
+  for (const std::string& wallet : facts_.record.wallets)
+    actions_.push_back(Discard{input_copy_name(wallet, round)});
+}
 
 void SetupMachine::take_step(Role role) {
   const SetupWaits& waits = policy_.waits;
   const Step step = step_of(role);
+  if (step == Step::keep_copy) return keep_copy(role);
   if (!is_wait(step)) return call(role, step, facts_.record.phase, Repeat::where_allowed);
   const bool is_last = waits.rounds == Rounds::sequential && role == all_roles.back();
   if (step == Step::wait_after_make && is_last) return leave_step(role);
@@ -155,6 +249,7 @@ void SetupMachine::leave_step(Role role) {
 // All three roles are through.
 void SetupMachine::leave_phase() {
   const Phase phase = facts_.record.phase;
+  in_copies_ = false;
   switch (phase) {
     case Phase::label:
       return enter(policy_.verify_wallet ? Phase::verify : Phase::prepare);
@@ -207,7 +302,12 @@ void SetupMachine::end_failed() {
   if (!starts_over_) return leave_instances(Phase::failed);
   stage_ = Stage::ended;
   actions_.push_back(Release{to_drain()});
-  actions_.push_back(StartOver{facts_.record.failure});
+  StartOver again{facts_.record.failure, std::nullopt};
+  if (back_to_ && can_go_back(*back_to_, policy_))
+    again.back_to = std::move(back_to_);
+  else
+    discard_copies();
+  actions_.push_back(std::move(again));
 }
 
 // A shared instance has another's wallet open, which a drain would close.
@@ -224,6 +324,7 @@ void SetupMachine::finish() {
   outcome.ready = facts_.record.phase == Phase::ready;
   outcome.address = facts_.record.address;
   outcome.failure = facts_.record.failure;
+  discard_copies();
   actions_.push_back(Finish{std::move(outcome)});
 }
 

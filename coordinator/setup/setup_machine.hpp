@@ -8,6 +8,10 @@
 // StartOver, uncommitted (start_over.hpp). What goes wrong while the wallets are closed is reported
 // and changes nothing. What was published stays so.
 //
+// With persistence copy_per_round the wallets' files are copied before each round. An attempt that
+// was interrupted in one, by its coordinator's death or its instances', goes back to it: copies of
+// these copies, under new names, take the wallets' place.
+//
 // An escrow that was published when its coordinator died needs nothing more: the machine made of
 // its record commits that it is ready.
 //
@@ -23,6 +27,7 @@
 #include <vector>
 
 #include "coordinator/client/wallet_client.hpp"
+#include "coordinator/files/wallet_folder.hpp"
 #include "coordinator/setup/facts.hpp"
 #include "coordinator/setup/outcome.hpp"
 #include "coordinator/setup/setup_policy.hpp"
@@ -45,10 +50,14 @@ struct Answered {
 struct Waited {
   Role role{};
 };
-using SetupEvent = std::variant<Leased, Resumed, Committed, Answered, Waited>;
+struct Copied {
+  Role role{};
+  FolderResult<FilesDigest> digest;
+};
+using SetupEvent = std::variant<Leased, Resumed, Committed, Answered, Waited, Copied>;
 
 // Actions, to be carried out in their order. Each Commit is followed by one Committed, each Call by
-// one Answered, each Wait by one Waited; the others need no event.
+// one Answered, each Wait by one Waited, each Copy by one Copied; the others need no event.
 struct Commit {
   EscrowRecord record;
 };
@@ -61,6 +70,17 @@ struct Wait {
   Role role{};
   Duration time{};
 };
+struct Copy {
+  Role role{};
+  std::string from, to;  // wallet files
+  std::string expected;  // what `from` must be the digest of; empty: anything
+};
+struct Discard {
+  std::string wallet;  // a copy that nobody needs any more
+};
+struct WentBack {
+  Phase round{};
+};
 struct Release {
   RoleSet drain;  // roles whose instances did not answer last: not to be handed out as they are
 };
@@ -72,12 +92,13 @@ struct ClosingFailed {  // after publication
 };
 struct StartOver {  // the last one, or ...
   std::string reason;
+  std::optional<EscrowRecord> back_to;  // where the next attempt can go back to
 };
 struct Finish {  // ... the last one
   SetupOutcome outcome;
 };
-using SetupAction =
-    std::variant<Commit, Call, Wait, Release, Published, ClosingFailed, StartOver, Finish>;
+using SetupAction = std::variant<Commit, Call, Wait, Copy, Discard, WentBack, Release, Published,
+                                 ClosingFailed, StartOver, Finish>;
 
 class SetupMachine {
  public:
@@ -85,6 +106,10 @@ class SetupMachine {
                WalletPasswords passwords, bool is_last_attempt = true, Terms terms = {});
   // REQUIRES: `published` has an address, and has not ended.
   explicit SetupMachine(EscrowRecord published);
+  // Goes back to the round in which `interrupted` was. REQUIRES: can_go_back(interrupted, policy).
+  SetupMachine(EscrowRecord interrupted, const SetupPolicy& policy, bool is_last_attempt);
+
+  static bool can_go_back(const EscrowRecord& interrupted, const SetupPolicy& policy);
 
   EscrowId escrow() const { return facts_.record.id; }
   const EscrowRecord& record() const { return facts_.record; }
@@ -96,6 +121,7 @@ class SetupMachine {
  private:
   enum class Stage : unsigned char {
     leasing,     // waits for its instances
+    copying,     // ... has copies made of the wallets that it goes on with
     committing,  // the record's phase is being committed
     acting,      // ... and carried out
     failing,     // waits for the calls under way
@@ -112,12 +138,19 @@ class SetupMachine {
   void handle(Committed& event);
   void handle(Answered& event);
   void handle(Waited& event);
+  void handle(Copied& event);
+  void copied_back(Copied& event);
+  void copied_ahead(Copied& event);
   void ended(Role role, std::optional<std::string> wrong, bool of_the_instance);
 
   void enter(Phase phase);
   void act();
-  std::span<const Step> steps() const;
+  Steps steps() const;
+  void go_back();
   void take_step(Role role);
+  void keep_copy(Role role);
+  void discard_copies();
+  void discard_copies_of(Phase round);
   void leave_step(Role role);
   void leave_phase();
   void publish();
@@ -135,7 +168,9 @@ class SetupMachine {
 
   const SetupPolicy policy_;
   const bool is_last_attempt_ = true;
-  bool published_ = false;  // the address is committed
+  bool published_ = false;               // the address is committed
+  bool in_copies_ = false;               // the wallets of the phase are copies, to be opened
+  std::optional<EscrowRecord> back_to_;  // as it was committed last, where copies are kept
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;
   std::array<Progress, role_count> roles_;

@@ -10,9 +10,11 @@ namespace escrowstorm::coordinator {
 namespace {
 
 using WeakRun = std::weak_ptr<SetupRun>;
+using Calling = Awaitable<CallResult<walletrpc::Answer>>;
 
 // Each looks first whether the run still is: an executor may begin them later than they were
-// spawned.
+// spawned. Calls and commits are made before and begin when they are awaited: so what they carry is
+// in one frame, theirs, and not in each of those that wait for it.
 
 Awaitable<void> carry_acquire(WeakRun waiting, Gates& gates, SlotPool& slots, EscrowId escrow) {
   if (waiting.expired()) co_return;
@@ -23,28 +25,26 @@ Awaitable<void> carry_acquire(WeakRun waiting, Gates& gates, SlotPool& slots, Es
   if (const auto run = waiting.lock()) run->leased(lease);
 }
 
-Awaitable<void> carry_commit(WeakRun waiting, EscrowStore& store, EscrowRecord record) {
+Awaitable<void> carry_commit(WeakRun waiting, Awaitable<std::optional<std::string>> committing) {
   if (waiting.expired()) co_return;
-  std::optional<std::string> error = co_await store.commit(std::move(record));
+  std::optional<std::string> error = co_await std::move(committing);
   if (const auto run = waiting.lock()) run->committed(std::move(error));
 }
 
-Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client, Call call) {
+// `client` makes the call and has to be there until it ends.
+Awaitable<void> carry_call(WeakRun waiting, std::shared_ptr<WalletClient> client, Role role,
+                           Calling calling) {
   if (waiting.expired()) co_return;
-  const Role role = *call.site.role;
-  CallResult<walletrpc::Answer> result =
-      co_await client->call(std::move(call.site), std::move(call.request), call.repeat);
+  CallResult<walletrpc::Answer> result = co_await std::move(calling);
   if (const auto run = waiting.lock()) run->answered(role, std::move(result));
 }
 
 // A call that creates a wallet, which others may have to wait for.
-Awaitable<void> carry_creation(WeakRun waiting, std::shared_ptr<WalletClient> client, Gates& gates,
-                               Call call) {
+Awaitable<void> carry_creation(WeakRun waiting, std::shared_ptr<WalletClient> client, Role role,
+                               Calling calling, Gates& gates) {
   if (waiting.expired()) co_return;
-  const Role role = *call.site.role;
   co_await gates.enter_creation(role);
-  CallResult<walletrpc::Answer> result =
-      co_await client->call(std::move(call.site), std::move(call.request), call.repeat);
+  CallResult<walletrpc::Answer> result = co_await std::move(calling);
   if (const auto run = waiting.lock()) run->created(role, std::move(result));
 }
 
@@ -102,32 +102,54 @@ void SetupRun::waited(Role role) {
 }
 
 void SetupRun::handle(SetupEvent event) {
-  inbox_.push_back(std::move(event));
-  if (handling_) return;
+  if (handling_) return inbox_.push_back(std::move(event));
   handling_ = true;
-  while (!inbox_.empty()) {
-    SetupEvent next = std::move(inbox_.front());
-    inbox_.pop_front();
-    for (SetupAction& action : machine_.on(std::move(next)))
-      std::visit([this](auto& one) { carry_out(one); }, action);
-  }
+  act_on(event);
+  for (; !inbox_.empty(); inbox_.pop_front()) act_on(inbox_.front());
   handling_ = false;
+}
+
+void SetupRun::act_on(SetupEvent& event) {
+  for (SetupAction& action : machine_.on(std::move(event)))
+    std::visit([this](auto& one) { carry_out(one); }, action);
 }
 
 void SetupRun::carry_out(Commit& action) {
   commit_phase_ = name_of(action.record.phase);
   commit_began_ = seams_.clock.now();
-  spawn(carry_commit(weak_from_this(), seams_.store, std::move(action.record)));
+  spawn(carry_commit(weak_from_this(), seams_.store.commit(std::move(action.record))));
 }
 
 void SetupRun::carry_out(Call& action) {
-  if (holds_alternative<walletrpc::CreateWallet>(action.request))
-    return spawn(carry_creation(weak_from_this(), seams_.client, seams_.gates, std::move(action)));
-  spawn(carry_call(weak_from_this(), seams_.client, std::move(action)));
+  const Role role = *action.site.role;
+  const bool creates = holds_alternative<walletrpc::CreateWallet>(action.request);
+  Calling calling =
+      seams_.client->call(std::move(action.site), std::move(action.request), action.repeat);
+  if (creates)
+    spawn(carry_creation(weak_from_this(), seams_.client, role, std::move(calling), seams_.gates));
+  else
+    spawn(carry_call(weak_from_this(), seams_.client, role, std::move(calling)));
 }
 
 void SetupRun::carry_out(Wait& action) {
   spawn(carry_wait(weak_from_this(), seams_.clock, action));
+}
+
+void SetupRun::carry_out(Copy& action) {
+  WalletFolder& folder = *seams_.folder;
+  Copied event{action.role, folder.digest(action.from)};
+  if (event.digest && !action.expected.empty() && event.digest->hex != action.expected)
+    event.digest =
+        FolderError{"the copy " + action.from + " is not what was written, or not whole"};
+  if (event.digest) event.digest = folder.copy(action.from, action.to, CopiedFiles::keys_and_cache);
+  handle(std::move(event));
+}
+
+void SetupRun::carry_out(Discard& action) { seams_.folder->remove(action.wallet); }
+
+void SetupRun::carry_out(WentBack& action) {
+  tell(EventKind::escrow, "went_back", true, "to " + std::string(name_of(action.round)),
+       seams_.clock.now() - started_);
 }
 
 // Suspended first: nobody gets an instance that is to be drained.
@@ -150,7 +172,7 @@ void SetupRun::carry_out(ClosingFailed& action) {
 void SetupRun::carry_out(StartOver& action) {
   tell(EventKind::escrow, "started_over", false, std::move(action.reason),
        seams_.clock.now() - started_);
-  owner_.start_over(machine_.attempt());
+  owner_.start_over(machine_.attempt(), std::move(action.back_to));
 }
 
 void SetupRun::carry_out(Finish& action) {

@@ -6,8 +6,8 @@
 // client is shared with the calls under way.
 #pragma once
 
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 
 #include "base/executors.hpp"
@@ -29,13 +29,15 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
     Drain& drain;
     Gates& gates;
     std::shared_ptr<WalletClient> client;
+    WalletFolder* folder;  // null where no files are to be copied
   };
 
   // Who hears how it ended; it may drop the run.
   struct Owner {
     // `kept`: the lease of wallets that stay open; null where it was given back.
     std::function<void(const SetupOutcome&, const EscrowRecord&, const Lease* kept)> end;
-    std::function<void(std::uint32_t attempt)> start_over;  // after that attempt, with another run
+    // With another run, after that attempt; or where it can go back to, instead of a new one.
+    std::function<void(std::uint32_t attempt, std::optional<EscrowRecord> back_to)> start_over;
   };
 
   // Runs once: one attempt. One function of `owner` is called last.
@@ -52,9 +54,13 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
 
  private:
   void handle(SetupEvent event);
+  void act_on(SetupEvent& event);
   void carry_out(Commit& action);
   void carry_out(Call& action);
   void carry_out(Wait& action);
+  void carry_out(Copy& action);
+  void carry_out(Discard& action);
+  void carry_out(WentBack& action);
   void carry_out(Release& action);
   void carry_out(Published& action);
   void carry_out(ClosingFailed& action);
@@ -74,7 +80,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
   Lease lease_;
   bool leased_ = false;
   // Events that came while another was being handled: carriers may come back at once.
-  std::deque<SetupEvent> inbox_;
+  std::list<SetupEvent> inbox_;  // a deque has 600 idle bytes
   bool handling_ = false;
 };
 

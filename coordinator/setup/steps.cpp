@@ -3,32 +3,12 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
-#include <tuple>
 
+#include "coordinator/setup/round_copies.hpp"
 #include "coordinator/setup/wallet_name.hpp"
 
 namespace escrowstorm::coordinator {
 namespace {
-
-constexpr Step create[] = {Step::create_wallet};
-constexpr Step label[] = {Step::set_label, Step::store};
-constexpr Step verify[] = {Step::get_label};
-constexpr Step prepare[] = {Step::prepare};
-constexpr Step purge_and_prepare[] = {Step::look_fresh, Step::close_wallet, Step::purge_wait,
-                                      Step::open_wallet, Step::prepare};
-constexpr Step switch_and_prepare[] = {Step::set_switch, Step::prepare_as_is};
-constexpr Step make[] = {Step::make};
-constexpr Step make_and_wait[] = {Step::make, Step::wait_after_make};
-constexpr Step make_and_show[] = {Step::make, Step::get_address};
-constexpr Step make_show_and_wait[] = {Step::make, Step::get_address, Step::wait_after_make};
-constexpr Step exchange[] = {Step::exchange};
-constexpr Step check[] = {Step::is_multisig, Step::get_address};
-constexpr Step check_and_save[] = {Step::is_multisig, Step::get_address, Step::store};
-constexpr Step check_label_and_save[] = {Step::get_label, Step::is_multisig, Step::get_address,
-                                         Step::store};
-constexpr Step reopen[] = {Step::close_wallet, Step::open_wallet, Step::get_label,
-                           Step::is_multisig, Step::get_address};
-constexpr Step close[] = {Step::close_wallet};
 
 // What the other two said in the round before this phase's.
 std::vector<std::string> messages_for(Role role, const EscrowRecord& record, bool sorted) {
@@ -59,36 +39,59 @@ walletrpc::Request exchange_multisig_keys(Role role, const EscrowRecord& record,
 
 }  // namespace
 
-std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy) {
-  const auto& [publish_after, waits] = std::tie(policy.publish_after, policy.waits);
-  const bool waits_after_make = waits.wait_after_make > Duration::zero();
+namespace {
+
+// What a wallet takes that goes on in a copy of its files.
+void add_opening(Phase phase, const SetupPolicy& policy, Steps& steps) {
+  steps.add(Step::open_wallet);
+  if (policy.verify_wallet) steps.add(Step::get_label);
+  if (phase == Phase::make) steps.add(Step::prepare_again);
+}
+
+void add_prepare(const SetupPolicy& policy, Steps& steps) {
+  if (policy.multisig_switch == MultisigSwitch::attribute) {
+    steps.add({Step::set_switch, Step::prepare_as_is});
+    return;
+  }
+  if (policy.waits.purge_wait > Duration::zero())
+    steps.add({Step::look_fresh, Step::close_wallet, Step::purge_wait, Step::open_wallet});
+  steps.add(Step::prepare);
+}
+
+void add_make(const SetupPolicy& policy, Steps& steps) {
+  steps.add(Step::make);
+  if (policy.publish_after == PublishAfter::make) steps.add(Step::get_address);
+  if (policy.waits.wait_after_make > Duration::zero()) steps.add(Step::wait_after_make);
+}
+
+void add_check(const SetupPolicy& policy, Steps& steps) {
+  if (policy.reopen_check) return steps.add({Step::is_multisig, Step::get_address});
+  if (policy.verify_wallet) steps.add(Step::get_label);
+  steps.add({Step::is_multisig, Step::get_address, Step::store});
+}
+
+void add_own(Phase phase, const SetupPolicy& policy, Steps& steps) {
   switch (phase) {
     case Phase::create:
-      return create;
+      return steps.add(Step::create_wallet);
     case Phase::label:
-      return label;
+      return steps.add({Step::set_label, Step::store});
     case Phase::verify:
-      return verify;
+      return steps.add(Step::get_label);
     case Phase::prepare:
-      if (policy.multisig_switch == MultisigSwitch::attribute) return switch_and_prepare;
-      if (waits.purge_wait > Duration::zero()) return purge_and_prepare;
-      return prepare;
+      return add_prepare(policy, steps);
     case Phase::make:
-      if (publish_after == PublishAfter::make && waits_after_make) return make_show_and_wait;
-      if (publish_after == PublishAfter::make) return make_and_show;
-      if (waits_after_make) return make_and_wait;
-      return make;
+      return add_make(policy, steps);
     case Phase::exchange_1:
     case Phase::exchange_2:
-      return exchange;
+      return steps.add(Step::exchange);
     case Phase::check:
-      if (policy.reopen_check) return check;
-      if (policy.verify_wallet) return check_label_and_save;
-      return check_and_save;
+      return add_check(policy, steps);
     case Phase::reopen:
-      return reopen;
+      return steps.add({Step::close_wallet, Step::open_wallet, Step::get_label, Step::is_multisig,
+                        Step::get_address});
     case Phase::close:
-      return close;
+      return steps.add(Step::close_wallet);
     case Phase::publish:
     case Phase::ready:
     case Phase::funded:
@@ -97,9 +100,22 @@ std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy) {
     case Phase::submitted:
     case Phase::closed:
     case Phase::failed:
-      return {};
+      return;
   }
-  return {};
+}
+
+}  // namespace
+
+Steps steps_of(Phase phase, const SetupPolicy& policy, bool in_copies) {
+  Steps steps;
+  if (in_copies) add_opening(phase, policy, steps);
+  add_own(phase, policy, steps);
+  if (policy.persistence == Persistence::copy_per_round && copies_for_after(phase)) {
+    // After label it is saved already.
+    if (phase != Phase::label) steps.add(Step::store);
+    steps.add(Step::keep_copy);
+  }
+  return steps;
 }
 
 walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record, bool sort_infos) {
@@ -110,12 +126,14 @@ walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record,
       return walletrpc::CreateWallet{
           .filename = wallet, .password = password, .language = "English"};
     case Step::set_label:
-      return walletrpc::SetAttribute{.key = std::string(wallet_label_key), .value = wallet};
+      return walletrpc::SetAttribute{.key = std::string(wallet_label_key),
+                                     .value = std::string(wallet_of_file(wallet))};
     case Step::store:
       return walletrpc::Store();
     case Step::get_label:
       return walletrpc::GetAttribute{.key = std::string(wallet_label_key)};
     case Step::prepare:
+    case Step::prepare_again:
       return walletrpc::PrepareMultisig{.enable_multisig_experimental = true};
     case Step::set_switch:
       return walletrpc::SetAttribute{.key = "enable-multisig-experimental", .value = "1"};
@@ -137,6 +155,7 @@ walletrpc::Request request_for(Step step, Role role, const EscrowRecord& record,
       return walletrpc::CloseWallet();
     case Step::wait_after_make:
     case Step::purge_wait:
+    case Step::keep_copy:
       break;
   }
   std::abort();  // no such step
@@ -155,6 +174,7 @@ std::string_view method_of(Step step) {
       return walletrpc::GetAttribute::method;
     case Step::prepare:
     case Step::prepare_as_is:
+    case Step::prepare_again:
       return walletrpc::PrepareMultisig::method;
     case Step::make:
       return walletrpc::MakeMultisig::method;
@@ -171,6 +191,7 @@ std::string_view method_of(Step step) {
       return walletrpc::CloseWallet::method;
     case Step::wait_after_make:
     case Step::purge_wait:
+    case Step::keep_copy:
       break;
   }
   std::abort();  // no such step

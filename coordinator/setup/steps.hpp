@@ -2,7 +2,9 @@
 // the workflow; the machine walks through it.
 #pragma once
 
-#include <span>
+#include <array>
+#include <cassert>
+#include <initializer_list>
 
 #include "base/walletrpc/request.hpp"
 #include "coordinator/setup/setup_policy.hpp"
@@ -25,16 +27,40 @@ enum class Step : unsigned char {
   set_switch,  // multisig by an attribute, and prepare without a switch
   prepare_as_is,
   look_fresh,       // is a wallet that was just created multisig? It should not be
-  wait_after_make,  // no calls, these two
+  prepare_again,    // in a copy, where the switch is not: its message is not needed
+  wait_after_make,  // no calls, these three
   purge_wait,
+  keep_copy,  // of the files that the next round begins with
 };
 
 constexpr bool is_wait(Step step) {
   return step == Step::wait_after_make || step == Step::purge_wait;
 }
 
-// Empty for phases that only change what is known: publish, ready, failed.
-std::span<const Step> steps_of(Phase phase, const SetupPolicy& policy);
+// A few steps, in order.
+class Steps {
+ public:
+  void add(Step step) {
+    assert(size_ < steps_.size());
+    steps_[size_++] = step;
+  }
+  void add(std::initializer_list<Step> steps) {
+    for (const Step step : steps) add(step);
+  }
+  std::size_t size() const { return size_; }
+  Step operator[](std::size_t index) const {
+    assert(index < size_);
+    return steps_[index];
+  }
+
+ private:
+  std::array<Step, 9> steps_{};
+  std::size_t size_ = 0;
+};
+
+// Empty for phases that only change what is known: publish, ready, failed. `in_copies`: the wallets
+// go on in copies of their files, which are opened first.
+Steps steps_of(Phase phase, const SetupPolicy& policy, bool in_copies = false);
 
 // Where a wallet that turned out to be fresh goes on, from look_fresh.
 inline constexpr std::size_t steps_of_a_purge = 3;

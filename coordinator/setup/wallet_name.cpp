@@ -36,6 +36,17 @@ std::string wallet_name(std::string_view prefix, EscrowId escrow, Role role,
   return name;
 }
 
+std::string_view wallet_of_file(std::string_view file) { return file.substr(0, file.find('-')); }
+
+bool is_copy_name(std::string_view file) { return file.find('-') != file.npos; }
+
+std::string next_copy_name(std::string_view file) {
+  const std::string_view wallet = wallet_of_file(file);
+  std::string_view rest = file.substr(wallet.size());
+  const auto last = take(rest, "-") ? take_number<std::uint32_t>(rest) : 1;
+  return std::string(wallet) + '-' + std::to_string(last.value_or(1) + 1);
+}
+
 std::optional<EscrowId> escrow_of_wallet(std::string_view prefix, std::string_view label) {
   std::string_view rest = label;
   if (!take(rest, prefix) || !take(rest, "_")) return std::nullopt;

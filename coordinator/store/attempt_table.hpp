@@ -38,7 +38,7 @@ CREATE TABLE messages (
 
   // Before the first put of a transaction. Whatever was put in one that failed counts as not
   // written.
-  void begin() { written_.clear(); }
+  void begin() { written_ = MessagesOf(); }  // to clear one would cost what its largest batch had
   // What is not known to be durable; what is there of other attempts is removed.
   bool put(const EscrowRecord& record);
   // The transaction was committed.

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "coordinator/store/attempt_table.hpp"
+#include "coordinator/store/copy_table.hpp"
 #include "coordinator/store/escrow_table.hpp"
 #include "coordinator/store/log_check.hpp"
 #include "coordinator/store/payout_table.hpp"
@@ -57,6 +58,7 @@ struct EscrowDatabase::Parts {
   EscrowTable escrows;
   AttemptTable attempts;
   PayoutTable payouts;
+  CopyTable copies;
 };
 
 EscrowDatabase::EscrowDatabase(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -109,13 +111,13 @@ std::optional<StoreError> EscrowDatabase::write(std::span<const EscrowRecord> ba
 bool EscrowDatabase::Parts::prepare_statements() {
   return begin.emplace(db, "BEGIN IMMEDIATE").good() && commit.emplace(db, "COMMIT").good() &&
          escrows.prepare(db, *sealer) && attempts.prepare(db, *sealer) &&
-         payouts.prepare(db, *sealer);
+         payouts.prepare(db, *sealer) && copies.prepare(db, *sealer);
 }
 
 bool EscrowDatabase::Parts::put(const EscrowRecord& record) {
   if (!escrows.put(record)) return false;
   const bool in_set_up = record.phase <= Phase::ready || record.phase == Phase::failed;
-  if (in_set_up && !attempts.put(record)) return false;
+  if (in_set_up && (!attempts.put(record) || !copies.put(record))) return false;
   // What the terms are is written as the set-up begins, and what is done about them after it.
   const bool new_terms = record.phase == Phase::create || !in_set_up;
   return !new_terms || payouts.put(record);
@@ -126,6 +128,7 @@ StoreResult<std::vector<EscrowRecord>> EscrowDatabase::read_all() {
   auto wrong = EscrowTable::read(parts_->db, &*parts_->sealer, records);
   if (!wrong) wrong = parts_->attempts.read_into(parts_->db, &*parts_->sealer, records);
   if (!wrong) wrong = PayoutTable::read_into(parts_->db, &*parts_->sealer, records);
+  if (!wrong) wrong = CopyTable::read_into(parts_->db, &*parts_->sealer, records);
   if (wrong) return StoreError{*wrong};
 
   std::vector<EscrowRecord> all;

@@ -42,8 +42,9 @@ struct EscrowRecord {
   std::array<std::string, role_count> wallets;                               // file names
   std::array<std::string, role_count> passwords;                             // secret
   std::array<std::array<std::string, message_rounds>, role_count> messages;  // [role][round]
-  std::string address;                                                       // once published
-  std::string failure;  // once failed, one clause
+  std::array<std::string, role_count> copies;  // digests of the files that its phase began with
+  std::string address;                         // once published
+  std::string failure;                         // once failed, one clause
   Terms terms;
   Payout payout;
 

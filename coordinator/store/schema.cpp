@@ -4,6 +4,7 @@
 #include <new>
 
 #include "coordinator/store/attempt_table.hpp"
+#include "coordinator/store/copy_table.hpp"
 #include "coordinator/store/escrow_table.hpp"
 #include "coordinator/store/payout_table.hpp"
 
@@ -11,8 +12,8 @@ namespace escrowstorm::coordinator {
 namespace {
 
 constexpr std::int64_t application_id = 0x45534352;  // "ESCR", tells our files from others
-constexpr std::int64_t schema_version = 4;
-constexpr std::int64_t first_sealed_version = 4;
+constexpr std::int64_t schema_version = 5;
+constexpr std::int64_t first_sealed_version = 5;
 
 constexpr const char* sealing_schema = R"(
 CREATE TABLE sealing (
@@ -20,6 +21,13 @@ CREATE TABLE sealing (
   salt BLOB NOT NULL,               -- of a pass phrase; empty where the key is none
   check_value BLOB NOT NULL         -- what the right key opens
 ) STRICT;
+)";
+
+constexpr const char* drop_older_tables = R"(
+DROP TABLE messages;
+DROP TABLE IF EXISTS payouts;
+DROP TABLE IF EXISTS copies;
+DROP TABLE escrows;
 )";
 
 constexpr std::string_view check_text = "the right key";
@@ -76,7 +84,7 @@ Error set_modes(sqlite::Connection& db, const std::string& name, const std::stri
 bool make_tables(sqlite::Connection& db, const Sealer& sealer, const std::string& salt,
                  const std::map<EscrowId, EscrowRecord>& records) {
   const std::string tables = std::string(sealing_schema) + EscrowTable::schema +
-                             AttemptTable::schema + PayoutTable::schema;
+                             AttemptTable::schema + PayoutTable::schema + CopyTable::schema;
   if (!db.run(tables.c_str())) return false;
   sqlite::Statement sealing(db, "INSERT INTO sealing VALUES (1, ?1, ?2)");
   if (!sealing.good()) return false;
@@ -86,10 +94,14 @@ bool make_tables(sqlite::Connection& db, const Sealer& sealer, const std::string
   EscrowTable escrows;
   AttemptTable attempts;
   PayoutTable payouts;
-  if (!escrows.prepare(db, sealer) || !attempts.prepare(db, sealer) || !payouts.prepare(db, sealer))
+  CopyTable copies;
+  if (!escrows.prepare(db, sealer) || !attempts.prepare(db, sealer) ||
+      !payouts.prepare(db, sealer) || !copies.prepare(db, sealer))
     return false;
   for (const auto& [id, record] : records)
-    if (!escrows.put(record) || !attempts.put(record) || !payouts.put(record)) return false;
+    if (!escrows.put(record) || !attempts.put(record) || !payouts.put(record) ||
+        !copies.put(record))
+      return false;
   return db.run(("PRAGMA application_id = " + std::to_string(application_id) +
                  "; PRAGMA user_version = " + std::to_string(schema_version) + "; COMMIT;")
                     .c_str());
@@ -116,10 +128,10 @@ Error upgrade(sqlite::Connection& db, const std::string& name, std::int64_t vers
   auto wrong = EscrowTable::read(db, nullptr, records);
   if (!wrong) wrong = AttemptTable().read_into(db, nullptr, records);
   if (!wrong && version >= 3) wrong = PayoutTable::read_into(db, nullptr, records);
+  if (!wrong && version >= 4) wrong = CopyTable::read_into(db, nullptr, records);
   if (wrong) return damaged(name, *wrong);
 
-  done = db.run("DROP TABLE messages; DROP TABLE IF EXISTS payouts; DROP TABLE escrows") &&
-         make_tables(db, sealer, salt, records) && db.run("VACUUM") &&
+  done = db.run(drop_older_tables) && make_tables(db, sealer, salt, records) && db.run("VACUUM") &&
          db.run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF");
   if (!done) return failed_open(name, db);
   return std::nullopt;

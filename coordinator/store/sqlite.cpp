@@ -4,7 +4,8 @@ namespace escrowstorm::coordinator::sqlite {
 
 Connection::Connection(const std::filesystem::path& file) {
   sqlite3* db = nullptr;
-  opened_ = sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  opened_ = sqlite3_open_v2(file.c_str(), &db, flags, nullptr);
   db_.reset(db);
 }
 

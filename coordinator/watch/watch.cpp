@@ -54,7 +54,7 @@ Awaitable<BalanceOutcome> Watch::look(EscrowId escrow) {
   const TimePoint began = carrier_->clock().now();
   Duration pause = first_pause;
   for (int looks = 1;; ++looks, pause *= 2) {
-    Sessions::Entered entered = co_await sessions_.enter(record, roles_for(escrow));
+    Sessions::Entered entered = co_await sessions_.enter(escrow, roles_for(escrow));
     std::optional<WorkFailure> failure;
     if (const auto* wallets = std::get_if<OpenWallets>(&entered)) {
       failure = co_await look_in(*wallets, record, outcome.balance);

@@ -12,13 +12,11 @@
 #include <optional>
 
 #include "coordinator/life/balance.hpp"
+#include "coordinator/life/living_escrows.hpp"
 #include "coordinator/life/wallet_work.hpp"
 #include "coordinator/watch/balance_policy.hpp"
 
 namespace escrowstorm::coordinator {
-
-// Records of escrows whose set-up is over, by id; a reference to one holds as long as this does.
-using LivingEscrows = std::map<EscrowId, EscrowRecord>;
 
 class Watch {
  public:

@@ -164,6 +164,16 @@ void Fleet::start(std::uint32_t instance) {
   seats_[instance]->start();
 }
 
+void Fleet::hang(std::uint32_t instance) {
+  BOOST_ASSERT(instance < instances());
+  if (is_alive(instance)) seats_[instance]->hang();
+}
+
+void Fleet::resume(std::uint32_t instance) {
+  BOOST_ASSERT(instance < instances());
+  if (seats_[instance]->is_hanging()) seats_[instance]->resume();
+}
+
 bool Fleet::is_alive(std::uint32_t instance) const { return seats_[instance]->is_alive(); }
 
 std::vector<http::Endpoint> Fleet::listen(http::Server& server, const http::Endpoint& first) {

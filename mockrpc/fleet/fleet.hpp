@@ -93,6 +93,12 @@ class Fleet {
   void start(std::uint32_t instance);
   bool is_alive(std::uint32_t instance) const;
 
+  // Its process stops, as by SIGSTOP: its ports still take connections and requests, and nothing is
+  // executed or answered; its wallet stays open, and the file locked. And goes on. Killing it ends
+  // that too. Nothing when it is dead, or hangs already; when it does not hang.
+  void hang(std::uint32_t instance);
+  void resume(std::uint32_t instance);
+
   // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
   // Throws std::system_error (what() names the endpoint) when a port is taken or there is none;
   // `server` keeps those before it. `server` must be destroyed before the fleet, and nothing be

@@ -37,6 +37,9 @@ class Ledger {
   virtual void dropped(TimePoint at, std::uint32_t instance, std::optional<CallFor> whom,
                        const walletrpc::Request& request) = 0;
 
+  // Somebody copied the files of a wallet, by no call.
+  virtual void copied(TimePoint, std::string_view /*from*/, std::string_view /*to*/) {}
+
   // An instance that was killed. The wallet that was open, empty: none, is closed unsaved.
   virtual void killed(TimePoint at, std::uint32_t instance, std::string_view wallet) = 0;
 };

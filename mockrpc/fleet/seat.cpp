@@ -25,7 +25,7 @@ void Seat::begin(std::shared_ptr<FleetCall> call) {
   if (!alive_) {
     call->reply = NoReply::refused;
     call->over();
-  } else if (busy_) {
+  } else if (busy_ || hanging_) {
     queue_.push_back(std::move(call));
   } else if (work_on(std::move(call))) {
     go_on();
@@ -34,7 +34,7 @@ void Seat::begin(std::shared_ptr<FleetCall> call) {
 
 // Executes the calls in the queue up to the first that takes time. The thread is free before.
 void Seat::go_on() {
-  while (!queue_.empty()) {
+  while (!queue_.empty() && !hanging_) {
     std::shared_ptr<FleetCall> next = std::move(queue_.front());
     queue_.pop_front();
     if (!work_on(std::move(next))) return;
@@ -50,8 +50,9 @@ bool Seat::work_on(std::shared_ptr<FleetCall> call) {
   const CallCost cost = call ? execute(*call) : host_.latency->draw(instance_.refresh(), random_);
   if (deaths_ != deaths) return false;  // a fault killed it: all is broken off already
   if (cost.total() <= Duration::zero()) {
-    finish();
-    return true;
+    done_while_hanging_ = hanging_;
+    if (!hanging_) finish();
+    return !hanging_;
   }
   waiting_ = cost.waiting;
   computing_ = cost.computing > Duration::zero();
@@ -156,12 +157,15 @@ void Seat::computed() {
 }
 
 void Seat::wait_for(Duration more) {
-  if (!work_alarm_)
-    work_alarm_ = host_.alarms->make(executor_, [this] {
-      finish();
-      go_on();
-    });
+  if (!work_alarm_) work_alarm_ = host_.alarms->make(executor_, [this] { work_done(); });
   work_alarm_->set(host_.clock->now() + more);
+}
+
+void Seat::work_done() {
+  done_while_hanging_ = hanging_;
+  if (hanging_) return;
+  finish();
+  go_on();
 }
 
 // The time of the call at work is over: its reply leaves, and the thread is free.
@@ -184,7 +188,7 @@ void Seat::kill() {
   if (computing_) host_.cpu->drop(*this);
   if (work_alarm_) work_alarm_->unset();
   if (refresh_alarm_) refresh_alarm_->unset();
-  computing_ = has_wallet_ = refreshing_ = false;
+  computing_ = has_wallet_ = refreshing_ = hanging_ = done_while_hanging_ = false;
   awaited_.reset();
 
   std::list<std::shared_ptr<FleetCall>> queued = std::move(queue_);
@@ -206,6 +210,15 @@ void Seat::start() {
   if (alive_) return;
   alive_ = true;
   last_refresh_ = host_.clock->now();
+}
+
+// What computes goes on computing on the others' cores: that much is not modelled.
+void Seat::hang() { hanging_ = true; }
+
+void Seat::resume() {
+  hanging_ = false;
+  if (std::exchange(done_while_hanging_, false)) finish();
+  if (!busy_) go_on();
 }
 
 // Looks at what a call may have changed: whether there is a wallet to refresh, and how often. While
@@ -239,7 +252,7 @@ void Seat::refresh_when_due() {
   const std::optional<TimePoint> next = next_refresh();
   if (next && *next <= host_.clock->now()) {
     refreshing_ = true;
-    if (busy_) {
+    if (busy_ || hanging_) {
       queue_.push_back(nullptr);
     } else if (work_on(nullptr)) {
       go_on();

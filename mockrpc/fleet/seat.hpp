@@ -49,6 +49,13 @@ class Seat final : private CpuShare::Job {
   void start();
   bool is_alive() const { return alive_; }
 
+  // Its process stops, as by SIGSTOP, and goes on: until then no call is executed and no answer
+  // leaves, while its wallet stays open and its file locked. Dying ends it. REQUIRES: it is alive
+  // and does not hang; it hangs.
+  void hang();
+  void resume();
+  bool is_hanging() const { return hanging_; }
+
   // What SIGTERM does to the real one, and to which wallet.
   Outcome<void> end() { return instance_.end(); }
   std::string_view open_wallet() const { return instance_.open_wallet(); }
@@ -64,6 +71,7 @@ class Seat final : private CpuShare::Job {
   void tell_dropped(const FleetCall& call);
   void computed() override;
   void wait_for(Duration more);
+  void work_done();
   void finish();
   void break_off(FleetCall& call, bool told);
 
@@ -78,6 +86,8 @@ class Seat final : private CpuShare::Job {
   RandomStream random_;
   Executor executor_;
   bool alive_ = true;
+  bool hanging_ = false;
+  bool done_while_hanging_ = false;  // the call at work: its answer leaves when it goes on
   std::uint32_t deaths_ = 0;
 
   // The call that holds the thread. A null one, here and in the queue, is the refresh.

@@ -35,13 +35,17 @@ bool decode_block(std::string_view block, std::string& out) {
   const auto bytes = static_cast<std::size_t>(size - chars_of_bytes.begin());
 
   std::uint64_t number = 0;
+  std::uint64_t before = 0;  // without the last digit
+  std::uint64_t last = 0;
   for (const char c : block) {
     const std::int8_t digit = digits[static_cast<unsigned char>(c)];
     if (digit < 0) return false;
-    const auto add = static_cast<std::uint64_t>(digit);
-    if (number > (UINT64_MAX - add) / alphabet.size()) return false;
-    number = number * alphabet.size() + add;
+    before = number;
+    last = static_cast<std::uint64_t>(digit);
+    number = number * alphabet.size() + last;
   }
+  // Only the last digit of a full block can be too much: 58^10 < 2^59.
+  if (before > (UINT64_MAX - last) / alphabet.size()) return false;
   if (bytes < block_bytes && number >> (8 * bytes) != 0) return false;
 
   for (std::size_t i = bytes; i-- > 0;) out.push_back(static_cast<char>(number >> (8 * i)));

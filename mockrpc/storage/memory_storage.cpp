@@ -1,5 +1,6 @@
 #include "mockrpc/storage/memory_storage.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace escrowstorm::mockrpc {
@@ -80,6 +81,15 @@ std::unique_ptr<WalletLock> MemoryStorage::lock(std::string_view wallet) {
   const auto found = find(wallet, WalletFile::keys);
   if (found == files_.end() || found->second->locked) return nullptr;
   return std::make_unique<Held>(*this, found->second);
+}
+
+std::vector<std::string> MemoryStorage::list(std::string_view prefix) const {
+  std::vector<std::string> wallets;
+  for (const auto& [name, inode] : files_)
+    if (name.starts_with(prefix) && name.ends_with(keys_file_suffix))
+      wallets.push_back(name.substr(0, name.size() - keys_file_suffix.size()));
+  std::sort(wallets.begin(), wallets.end());
+  return wallets;
 }
 
 void MemoryStorage::remove(std::string_view wallet, WalletFile file) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "mockrpc/storage/storage.hpp"
 
@@ -23,7 +24,9 @@ class MemoryStorage final : public Storage {
   bool exists(std::string_view wallet, WalletFile file) const override;
   std::unique_ptr<WalletLock> lock(std::string_view wallet) override;
 
-  // What a folder allows besides, for tests and for the worlds that copy and lose files.
+  // What a folder allows besides, for tests and for the worlds that copy and lose files. Wallets
+  // that have a keys file, sorted.
+  std::vector<std::string> list(std::string_view prefix) const;
   void remove(std::string_view wallet, WalletFile file);
 
  private:

@@ -109,8 +109,12 @@ Candidates smaller_delays(const Scenario& from) {
     const auto restart = [i](Scenario& s) -> Duration& {
       return s.faults[i].parameters.restart_after;
     };
+    const auto resume = [i](Scenario& s) -> Duration& {
+      return s.faults[i].parameters.resume_after;
+    };
     shorten(is.delay, delay, from, candidates);
     shorten(is.restart_after, restart, from, candidates);
+    shorten(is.resume_after, resume, from, candidates);
   }
   return candidates;
 }

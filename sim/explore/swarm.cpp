@@ -46,6 +46,9 @@ void weaken(FaultSpec& fault, RandomStream& random) {
   if (auto& ppm = fault.trigger.probability_ppm) ppm = std::max(weakened(*ppm, random), 1u);
   fault.parameters.delay = weakened(fault.parameters.delay, random);
   fault.parameters.restart_after = weakened(fault.parameters.restart_after, random);
+  // Only where it is one of its parameters: a seed means the same whatever faults there are.
+  if (Duration& resume_after = fault.parameters.resume_after; resume_after > Duration::zero())
+    resume_after = weakened(resume_after, random);
 }
 
 bool draws(const SwarmSection& swarm, std::string_view path) {

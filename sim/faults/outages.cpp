@@ -7,7 +7,14 @@ namespace escrowstorm::sim {
 void Outages::kill_instance(std::uint32_t instance) {
   assert(is_instance_up(instance));
   instances_.emplace(instance, clock_.now());
+  hanging_.erase(instance);
   world_.kill_instance(instance);
+}
+
+void Outages::hang_instance(std::uint32_t instance) {
+  assert(is_instance_up(instance) && !is_hanging(instance));
+  hanging_.emplace(instance, clock_.now());
+  world_.hang_instance(instance);
 }
 
 void Outages::crash_coordinator() {
@@ -25,6 +32,15 @@ void Outages::start_instance(std::uint32_t instance) {
   world_.start_instance(instance);
 }
 
+void Outages::resume_instance(std::uint32_t instance) {
+  const auto hanging = hanging_.find(instance);
+  if (hanging == hanging_.end()) return;
+  const TimePoint since = hanging->second;
+  hanging_.erase(hanging);
+  tell(fault_phase::wallet_resume, instance, since);
+  world_.resume_instance(instance);
+}
+
 void Outages::start_coordinator() {
   if (!coordinator_) return;
   const TimePoint since = *coordinator_;
@@ -35,6 +51,7 @@ void Outages::start_coordinator() {
 
 void Outages::start_all() {
   while (!instances_.empty()) start_instance(instances_.begin()->first);
+  while (!hanging_.empty()) resume_instance(hanging_.begin()->first);
   start_coordinator();
 }
 

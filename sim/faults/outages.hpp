@@ -16,6 +16,7 @@ namespace escrowstorm::sim {
 // The phases of the ends of outages; those of faults are their names.
 namespace fault_phase {
 inline constexpr std::string_view wallet_restart = "wallet_restart";
+inline constexpr std::string_view wallet_resume = "wallet_resume";
 inline constexpr std::string_view coordinator_restart = "coordinator_restart";
 }  // namespace fault_phase
 
@@ -27,14 +28,17 @@ class Outages {
   WorldControl& world() const { return world_; }
 
   bool is_instance_up(std::uint32_t instance) const { return !instances_.contains(instance); }
+  bool is_hanging(std::uint32_t instance) const { return hanging_.contains(instance); }
   bool is_coordinator_up() const { return !coordinator_; }
 
-  // REQUIRES: it is up.
+  // REQUIRES: it is up; to hang, it does not yet. One that is killed hangs no more.
   void kill_instance(std::uint32_t instance);
+  void hang_instance(std::uint32_t instance);
   void crash_coordinator();
 
-  // What is up already is left alone.
+  // What is up, or goes on, already is left alone.
   void start_instance(std::uint32_t instance);
+  void resume_instance(std::uint32_t instance);
   void start_coordinator();
   void start_all();
 
@@ -45,6 +49,7 @@ class Outages {
   Clock& clock_;
   Observer& observer_;
   std::map<std::uint32_t, TimePoint> instances_;
+  std::map<std::uint32_t, TimePoint> hanging_;
   std::optional<TimePoint> coordinator_;
 };
 

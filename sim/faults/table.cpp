@@ -5,6 +5,7 @@
 
 #include "sim/faults/coordinator_crash.hpp"
 #include "sim/faults/dropped_call.hpp"
+#include "sim/faults/hang.hpp"
 #include "sim/faults/lost_reply.hpp"
 #include "sim/faults/rpc_error.hpp"
 #include "sim/faults/slot_theft.hpp"
@@ -20,6 +21,7 @@ constexpr std::array only_delay{"delay"sv};
 constexpr std::array only_then{"then"sv};
 constexpr std::array code_and_message{"code"sv, "message"sv};
 constexpr std::array crash{"when"sv, "delay"sv, "restart_after"sv};
+constexpr std::array hanging{"delay"sv, "resume_after"sv};
 constexpr std::array theft{"wallet"sv, "delay"sv};
 constexpr std::array only_wallet{"wallet"sv};
 
@@ -31,6 +33,11 @@ FaultParameters restart_after(Duration time) {
   return parameters;
 }
 FaultParameters wallet_restarts() { return restart_after(std::chrono::seconds(2)); }
+FaultParameters goes_on() {
+  FaultParameters parameters;
+  parameters.resume_after = std::chrono::seconds(30);
+  return parameters;
+}
 FaultParameters coordinator_restarts() { return restart_after(std::chrono::seconds(1)); }
 
 template <class Kind>
@@ -64,6 +71,13 @@ constexpr std::array table{
               {},
               wallet_restarts,
               make<WalletCrash>},
+    FaultKind{"hang",
+              "an instance answers nothing, its wallet's file locked, and goes on",
+              FaultTarget::instance,
+              hanging,
+              {},
+              goes_on,
+              make<Hang>},
     FaultKind{"coordinator_crash",
               "the coordinator dies and starts again on what it committed",
               FaultTarget::coordinator,

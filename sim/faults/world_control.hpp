@@ -18,7 +18,11 @@ class WorldControl {
   virtual void kill_instance(std::uint32_t instance) = 0;
   virtual void start_instance(std::uint32_t instance) = 0;
 
-  // Likewise; it goes on from what it had committed.
+  // As by SIGSTOP; and goes on. REQUIRES: it is up and does not hang; it hangs.
+  virtual void hang_instance(std::uint32_t instance) = 0;
+  virtual void resume_instance(std::uint32_t instance) = 0;
+
+  // Likewise; it starts again from what it had committed.
   virtual void crash_coordinator() = 0;
   virtual void start_coordinator() = 0;
 

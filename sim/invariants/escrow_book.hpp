@@ -19,6 +19,7 @@ struct BookedEscrow {
 class EscrowBook {
  public:
   void executed(const mockrpc::LedgerEntry& entry) { facts_.executed(entry); }
+  void copied(std::string_view from, std::string_view to) { facts_.copied(from, to); }
   void durable(const coordinator::EscrowRecord& record);
 
   const std::map<EscrowId, BookedEscrow>& escrows() const { return escrows_; }

@@ -14,6 +14,7 @@ class FreshNonces final : public Invariant {
  public:
   using Invariant::Invariant;
   void executed(const mockrpc::LedgerEntry& entry) override;
+  void copied(std::string_view from, std::string_view to) override { book_.copied(from, to); }
   void killed(TimePoint at, std::uint32_t instance) override {
     (void)at;
     book_.killed(instance);

@@ -51,6 +51,7 @@ class Invariant {
 
   virtual void executed(const mockrpc::LedgerEntry&) {}
   virtual void killed(TimePoint, std::uint32_t /*instance*/) {}
+  virtual void copied(std::string_view /*from*/, std::string_view /*to*/) {}
   virtual void durable(TimePoint, const coordinator::EscrowRecord&) {}
   virtual void told(const Event&) {}
   // The storm has ended, or nothing more came of it; not when it was interrupted.

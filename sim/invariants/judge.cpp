@@ -25,6 +25,10 @@ void Judge::killed(TimePoint at, std::uint32_t instance, std::string_view) {
   for (const auto& invariant : invariants_) invariant->killed(at, instance);
 }
 
+void Judge::copied(TimePoint, std::string_view from, std::string_view to) {
+  for (const auto& invariant : invariants_) invariant->copied(from, to);
+}
+
 void Judge::on(const Event& event) {
   if (event.kind == EventKind::rpc) return;  // what a call did the ledger says
   for (const auto& invariant : invariants_) invariant->told(event);

@@ -35,6 +35,7 @@ class Judge final : public mockrpc::Ledger, public Observer, private ViolationSi
   void dropped(TimePoint, std::uint32_t, std::optional<CallFor>,
                const walletrpc::Request&) override {}
   void killed(TimePoint at, std::uint32_t instance, std::string_view wallet) override;
+  void copied(TimePoint at, std::string_view from, std::string_view to) override;
   void on(const Event& event) override;
   void durable(TimePoint at, const coordinator::EscrowRecord& record);
   // To be called once, when nothing more will happen.

@@ -53,6 +53,14 @@ void MessageBook::executed(const mockrpc::LedgerEntry& entry) {
   made_.insert_or_assign(message_id(message), MadeMessage{wallet, round});
 }
 
+void MessageBook::copied(std::string_view from, std::string_view to) {
+  const int round = last_round_of(from);
+  if (round > 0)
+    last_round_.insert_or_assign(std::string(to), round);
+  else
+    last_round_.erase(std::string(to));
+}
+
 const MadeMessage* MessageBook::find(MessageId id) const {
   const auto at = made_.find(id);
   return at == made_.end() ? nullptr : &at->second;

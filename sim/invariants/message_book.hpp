@@ -26,6 +26,8 @@ class MessageBook {
  public:
   // Takes in what was made. Call it after having looked up what was used.
   void executed(const mockrpc::LedgerEntry& entry);
+  // A copy has the rounds of the wallet, which saves itself in each but the first.
+  void copied(std::string_view from, std::string_view to);
 
   // Nothing when no wallet of this fleet made it.
   const MadeMessage* find(MessageId id) const;

@@ -11,6 +11,7 @@ class MoneyKept final : public Invariant {
  public:
   using Invariant::Invariant;
   void executed(const mockrpc::LedgerEntry& entry) override { book_.executed(entry); }
+  void copied(std::string_view from, std::string_view to) override { book_.copied(from, to); }
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override {
     (void)at;
     book_.durable(record);

@@ -85,6 +85,13 @@ void NonceBook::killed(std::uint32_t instance) {
   here = Slot();
 }
 
+// A copy has what was saved.
+void NonceBook::copied(std::string_view from, std::string_view to) {
+  const auto file = files_.find(std::string(from));
+  files_.insert_or_assign(std::string(to),
+                          file == files_.end() ? std::optional(WalletNonces()) : file->second);
+}
+
 void NonceBook::import(WalletNonces& nonces, const std::vector<std::string>& infos) const {
   nonces.imported.clear();
   for (const std::string& info : infos)

@@ -34,6 +34,7 @@ class NonceBook {
   // Call it after having looked up what was used.
   void executed(const mockrpc::LedgerEntry& entry);
   void killed(std::uint32_t instance);
+  void copied(std::string_view from, std::string_view to);
 
   // What the creator of a txset had imported last; nothing when no wallet of this fleet made it.
   const std::vector<MadeInfo>* infos_of(std::string_view txset) const;

@@ -15,6 +15,7 @@ class OneAddress final : public Invariant {
  public:
   using Invariant::Invariant;
   void executed(const mockrpc::LedgerEntry& entry) override;
+  void copied(std::string_view from, std::string_view to) override { facts_.copied(from, to); }
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
 
  private:

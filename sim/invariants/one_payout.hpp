@@ -14,6 +14,7 @@ class OnePayout final : public Invariant {
  public:
   using Invariant::Invariant;
   void executed(const mockrpc::LedgerEntry& entry) override;
+  void copied(std::string_view from, std::string_view to) override { book_.copied(from, to); }
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override {
     (void)at;
     book_.durable(record);

@@ -13,6 +13,7 @@ class PublishedWhenReady final : public Invariant {
  public:
   using Invariant::Invariant;
   void executed(const mockrpc::LedgerEntry& entry) override { facts_.executed(entry); }
+  void copied(std::string_view from, std::string_view to) override { facts_.copied(from, to); }
   void durable(TimePoint at, const coordinator::EscrowRecord& record) override;
 
  private:

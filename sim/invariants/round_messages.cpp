@@ -2,15 +2,17 @@
 
 #include <algorithm>
 
+#include "coordinator/setup/wallet_name.hpp"
 #include "sim/invariants/wallet_owner.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-// Wallets of one escrow and one attempt are named alike but for the role.
+// Wallets of one escrow and one attempt are named alike but for the role, and for what tells copies
+// of one wallet from each other.
 bool are_one_group(std::string_view a, std::string_view b) {
   const auto without_role = [](std::string_view name) {
-    std::string rest(name);
+    std::string rest(coordinator::wallet_of_file(name));
     for (const Role role : all_roles)
       if (const auto at = rest.find(name_of(role)); at != rest.npos)
         rest.erase(at, name_of(role).size());

@@ -11,6 +11,7 @@ class RoundMessages final : public Invariant {
  public:
   using Invariant::Invariant;
   void executed(const mockrpc::LedgerEntry& entry) override;
+  void copied(std::string_view from, std::string_view to) override { book_.copied(from, to); }
 
  private:
   void check(const mockrpc::LedgerEntry& entry, std::span<const std::string> messages);

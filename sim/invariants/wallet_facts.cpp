@@ -32,6 +32,13 @@ void WalletFacts::executed(const mockrpc::LedgerEntry& entry) {
   }
 }
 
+void WalletFacts::copied(std::string_view from, std::string_view to) {
+  if (const std::string* const address = address_of(from))
+    addresses_.insert_or_assign(std::string(to), *address);
+  else
+    forget(to);
+}
+
 const std::string* WalletFacts::address_of(std::string_view wallet) const {
   const auto at = addresses_.find(wallet);
   return at == addresses_.end() ? nullptr : &at->second;

@@ -14,6 +14,7 @@ namespace escrowstorm::sim {
 class WalletFacts {
  public:
   void executed(const mockrpc::LedgerEntry& entry);
+  void copied(std::string_view from, std::string_view to);
 
   // The address of a wallet that is ready; nothing for one that is not, or that was never met.
   const std::string* address_of(std::string_view wallet) const;

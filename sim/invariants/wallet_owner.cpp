@@ -22,7 +22,7 @@ bool is_wallet_of(std::string_view wallet, std::string_view prefix, const CallFo
   if (error != std::errc() || escrow != owner.escrow) return false;
   wallet.remove_prefix(static_cast<std::size_t>(digits_end - wallet.data()));
   return skip(wallet, "_") && skip(wallet, name_of(owner.role)) &&
-         (wallet.empty() || wallet.front() == '_');
+         (wallet.empty() || wallet.front() == '_' || wallet.front() == '-');
 }
 
 std::string wallet_text(std::string_view wallet) {

@@ -1,5 +1,5 @@
 // Whose a wallet file is, by its name: "<prefix>_<escrow>_<role>", with "_<attempt>" from the
-// second attempt on.
+// second attempt on, and "-<copy>" where it is a copy of another.
 #pragma once
 
 #include <string>

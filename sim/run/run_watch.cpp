@@ -17,6 +17,10 @@ void LedgerFan::killed(TimePoint at, std::uint32_t instance, std::string_view wa
   for (mockrpc::Ledger* ledger : ledgers_) ledger->killed(at, instance, wallet);
 }
 
+void LedgerFan::copied(TimePoint at, std::string_view from, std::string_view to) {
+  for (mockrpc::Ledger* ledger : ledgers_) ledger->copied(at, from, to);
+}
+
 RunWatch::RunWatch(bool has_ledger)
     : judge(mock_wallet_prefix, has_ledger), ledger({&judge, &probes}) {}
 

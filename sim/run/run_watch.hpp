@@ -22,6 +22,7 @@ class LedgerFan final : public mockrpc::Ledger {
   void dropped(TimePoint at, std::uint32_t instance, std::optional<CallFor> whom,
                const walletrpc::Request& request) override;
   void killed(TimePoint at, std::uint32_t instance, std::string_view wallet) override;
+  void copied(TimePoint at, std::string_view from, std::string_view to) override;
 
  private:
   std::vector<mockrpc::Ledger*> ledgers_;

@@ -11,7 +11,7 @@
 namespace escrowstorm::sim {
 namespace {
 
-coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, const World& world) {
+coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, World& world) {
   coordinator::CoordinatorOptions options;
   options.slots = scenario.coordinator.slots;
   options.verify_wallet = scenario.coordinator.verify_wallet;
@@ -24,6 +24,7 @@ coordinator::CoordinatorOptions coordinator_options(const Scenario& scenario, co
   options.call_deadline = scenario.coordinator.call_deadline;
   options.setup_attempts = scenario.coordinator.setup_attempts;
   options.wallet_prefix = world.wallet_prefix();
+  options.wallet_folder = world.wallet_folder();
   return options;
 }
 
@@ -152,6 +153,10 @@ Summary StormRun::summary(std::string digest) const {
 
 // What the fault engine asks for; only worlds with a fleet have faults.
 void StormRun::kill_instance(std::uint32_t instance) { world_.fleet()->kill(instance); }
+
+void StormRun::hang_instance(std::uint32_t instance) { world_.fleet()->hang(instance); }
+
+void StormRun::resume_instance(std::uint32_t instance) { world_.fleet()->resume(instance); }
 
 void StormRun::start_instance(std::uint32_t instance) { world_.fleet()->start(instance); }
 

@@ -46,6 +46,8 @@ class StormRun final : private WorldControl {
 
   void kill_instance(std::uint32_t instance) override;
   void start_instance(std::uint32_t instance) override;
+  void hang_instance(std::uint32_t instance) override;
+  void resume_instance(std::uint32_t instance) override;
   std::uint32_t instances() const override;
   void crash_coordinator() override;
   void start_coordinator() override;

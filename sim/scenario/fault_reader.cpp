@@ -66,6 +66,7 @@ class FaultReader {
     if (has_key("message")) section_.read("message", p.message);
     if (has_key("when")) read_choice(section_, "when", "moment", all_crash_whens, p.when);
     if (has_key("restart_after")) section_.read("restart_after", p.restart_after);
+    if (has_key("resume_after")) section_.read("resume_after", p.resume_after);
     if (has_key("wallet")) read_wallet();
   }
 

@@ -58,6 +58,7 @@ struct FaultParameters {
   std::string message;
   CrashWhen when{};  // of a trigger that picks calls
   Duration restart_after{};
+  Duration resume_after{};
   std::string wallet;
 
   friend bool operator==(const FaultParameters&, const FaultParameters&) = default;

@@ -19,6 +19,7 @@ Json parameter(const FaultParameters& p, std::string_view key) {
   if (key == "message") return p.message;
   if (key == "when") return name_of(p.when);
   if (key == "restart_after") return duration_key_text(p.restart_after);
+  if (key == "resume_after") return duration_key_text(p.resume_after);
   assert(key == "wallet");
   return p.wallet;
 }

@@ -54,6 +54,10 @@ std::unique_ptr<World> make_live_world(const Scenario& scenario, const Random&,
     throw WorldError(
         "this scenario has a chain section, so it needs a bank that pays and makes blocks, which "
         "the live world has none of: --world virtual, mock or regtest");
+  if (scenario.coordinator.persistence == coordinator::Persistence::copy_per_round)
+    throw WorldError(
+        "persistence copy_per_round copies wallet files, which the live world can't reach: "
+        "coordinator.persistence journal, or --world virtual, mock or regtest");
   auto world = std::make_unique<LiveWorld>(options);
   try {
     world->start();

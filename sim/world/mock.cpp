@@ -15,6 +15,7 @@
 #include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
 #include "sim/world/real_world.hpp"
+#include "sim/world/storage_folder.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -59,7 +60,8 @@ class MockWorld final : public RealWorld {
         fleet_(clock_, executors_, random, storage_,
                mock_fleet_options(scenario, chain_, daemon_endpoint_.port, options)),
         server_(loop_.get_executor(), http::ServerLimits()),
-        entropy_(random.stream(passwords_stream)) {
+        entropy_(random.stream(passwords_stream)),
+        folder_(storage_, clock_, options.ledger) {
     transport_ = std::make_unique<http::RpcTransport>(
         loop_.get_executor(), clock_, fleet_.listen(server_, http::Endpoint{"127.0.0.1", 0}));
     wallet_prefix_ = mock_wallet_prefix;  // the storage is new
@@ -69,6 +71,7 @@ class MockWorld final : public RealWorld {
   mockrpc::Fleet* fleet() override { return &fleet_; }
   const mockrpc::Chain* chain() const override { return &chain_; }
   coordinator::Entropy& entropy() override { return entropy_; }
+  coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   const http::Endpoint& daemon() const { return daemon_endpoint_; }
 
@@ -91,6 +94,7 @@ class MockWorld final : public RealWorld {
   mockrpc::Fleet fleet_;
   http::Server server_;  // after the fleet: it ends first
   coordinator::SeededEntropy entropy_;
+  StorageFolder folder_;
   std::optional<MockBank> bank_;
 };
 

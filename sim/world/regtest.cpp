@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/http/rpc_transport.hpp"
+#include "coordinator/files/disk_folder.hpp"
 #include "sim/world/bank.hpp"
 #include "sim/world/node_miner.hpp"
 #include "sim/world/real_world.hpp"
@@ -18,7 +19,8 @@ class RegtestWorld final : public RealWorld {
   RegtestWorld(const Random& random, std::optional<coordinator::DatabaseKey> key,
                RegtestOptions options)
       : RealWorld(options.scratch, std::move(key)),
-        nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)) {
+        nodes_(loop_.get_executor(), clock_, random.stream("world.ports"), std::move(options)),
+        folder_(nodes_.wallet_dir()) {
     wallet_prefix_ = "escrow";  // the wallet folder is new
   }
 
@@ -29,6 +31,7 @@ class RegtestWorld final : public RealWorld {
     if (nodes_.has_bank()) bank_.emplace(loop_.get_executor(), clock_, nodes_);
   }
 
+  coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank : nullptr; }
 
  private:
@@ -44,6 +47,7 @@ class RegtestWorld final : public RealWorld {
   };
 
   RegtestNodes nodes_;
+  coordinator::DiskFolder folder_;
   std::optional<NodeBank> bank_;
 };
 

@@ -12,6 +12,7 @@
 #include "sim/virtual/virtual_store.hpp"
 #include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
+#include "sim/world/storage_folder.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -41,7 +42,8 @@ class VirtualWorld final : public World {
         alarms_(loop_),
         fleet_(clock_, loop_, random, storage_, fleet_options(scenario, options)),
         transport_(fleet_, clock_, carried(options)),
-        entropy_(random.stream(passwords_stream)) {
+        entropy_(random.stream(passwords_stream)),
+        folder_(storage_, clock_, options.ledger) {
     if (scenario.needs_money())
       bank_.emplace(scenario, random, options, bank_host(scenario, options));
   }
@@ -54,6 +56,7 @@ class VirtualWorld final : public World {
   mockrpc::Fleet* fleet() override { return &fleet_; }
   const mockrpc::Chain* chain() const override { return &chain_; }
   coordinator::Entropy& entropy() override { return entropy_; }
+  coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }
   std::string wallet_prefix() const override { return std::string(mock_wallet_prefix); }
   std::unique_ptr<CoordinatorMemory> open_memory(DurableRecord on_durable) override {
@@ -101,6 +104,7 @@ class VirtualWorld final : public World {
   mockrpc::Fleet fleet_;
   InProcessTransport transport_;
   coordinator::SeededEntropy entropy_;
+  StorageFolder folder_;
   std::optional<MockBank> bank_;
   bool interrupted_ = false;
 };

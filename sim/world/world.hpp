@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/executors.hpp"
 #include "base/transport.hpp"
+#include "coordinator/files/wallet_folder.hpp"
 #include "coordinator/secrets/entropy.hpp"
 #include "mockrpc/fleet/fleet.hpp"
 #include "sim/world/memory.hpp"
@@ -48,6 +49,9 @@ class World {
 
   // The mock that its wallets are of; null: they are real. Faults need one, and so does a ledger.
   virtual mockrpc::Fleet* fleet() { return nullptr; }
+
+  // Where the wallets' files are; null where they can't be reached.
+  virtual coordinator::WalletFolder* wallet_folder() { return nullptr; }
 
   // What they see; null where it is not the mock's.
   virtual const mockrpc::Chain* chain() const { return nullptr; }

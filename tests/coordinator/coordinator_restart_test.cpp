@@ -174,6 +174,55 @@ TEST(CoordinatorRestart, DoesNothingUnaskedButDrain) {
   EXPECT_THAT(rig.outcomes, IsEmpty());
 }
 
+TEST(CoordinatorRestart, GoesBackToItsRoundWhereCopiesAreKept) {
+  CoordinatorOptions options;
+  options.persistence = Persistence::copy_per_round;
+  for (const Phase phase : {Phase::make, Phase::exchange_1, Phase::exchange_2, Phase::check}) {
+    SCOPED_TRACE(name_of(phase));
+    Rig rig(3, options);
+    rig.begin(1);
+    run_until(rig, 1, phase);
+    rig.restart();
+    const SetupOutcome outcome = rig.set_up(1);
+    EXPECT_TRUE(outcome.ready) << outcome.failure;
+    EXPECT_EQ(rig.store.records.at(1).attempt, 1u);
+    EXPECT_EQ(rig.store.records.at(1).wallets[0], "escrow_1_buyer-2");
+    EXPECT_EQ(outcome.address, rig.fleet.address_of("escrow_1_buyer-2"));
+    EXPECT_EQ(rig.observer.count(EventKind::escrow, "went_back"), 1u);
+    for (const std::string& wallet : rig.folder.list(""))
+      EXPECT_FALSE(wallet.ends_with("_input")) << wallet << " is left";
+  }
+}
+
+TEST(CoordinatorRestart, ACopyThatIsHalfWrittenIsRefused) {
+  CoordinatorOptions options;
+  options.persistence = Persistence::copy_per_round;
+  Rig rig(3, options);
+  rig.begin(1);
+  run_until(rig, 1, Phase::exchange_1);
+  rig.folder.half_written = {"escrow_1_vendor-exchange_1_input"};
+  rig.restart();
+  const SetupOutcome outcome = rig.set_up(1);
+  EXPECT_TRUE(outcome.ready) << outcome.failure;
+  EXPECT_EQ(rig.observer.count(EventKind::escrow, "went_back"), 0u);
+  const auto started_over = rig.observer.of(EventKind::escrow, "started_over");
+  ASSERT_EQ(started_over.size(), 1u);
+  EXPECT_EQ(
+      started_over[0].message,
+      "vendor: going back: the copy escrow_1_vendor-exchange_1_input is not what was written, "
+      "or not whole");
+  EXPECT_EQ(rig.store.records.at(1).attempt, 2u) << "from the beginning";
+}
+
+TEST(CoordinatorRestart, CopiesThatNothingRemembersAreRemoved) {
+  Rig rig(3);
+  ASSERT_TRUE(rig.set_up(1).ready);
+  rig.fleet.files["escrow_1_buyer-2"] = rig.fleet.files.at("escrow_1_buyer");
+  rig.restart();
+  EXPECT_FALSE(rig.fleet.files.contains("escrow_1_buyer-2"));
+  EXPECT_TRUE(rig.fleet.files.contains("escrow_1_buyer"));
+}
+
 // The history: what get_address shows after make_multisig is published, and stays published.
 TEST(CoordinatorPublishAfterMake, PublishesThePlaceholder) {
   CoordinatorOptions options;

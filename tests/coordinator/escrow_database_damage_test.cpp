@@ -192,7 +192,7 @@ TEST_F(DamagedDatabase, IsRefusedWhereOnlyTheLogIsLeft) {
 
 TEST_F(DamagedDatabase, IsRefusedWhenItsVersionCannotBe) {
   const Files good = closed();
-  for (const char version : {0, 1, 2, 3}) {
+  for (const char version : {0, 1, 2, 3, 4}) {
     Files bad = good;
     bad.database[63] = version;  // the last byte of PRAGMA user_version
     put(bad);

@@ -129,8 +129,13 @@ TEST(SealedDatabase, RefusesARowThatWasChanged) {
   EXPECT_THAT(
       error_after("DELETE FROM escrows WHERE id = 1; DELETE FROM passwords WHERE escrow = 1;"
                   "DELETE FROM messages WHERE escrow = 1; DELETE FROM payouts WHERE escrow = 1;"
-                  "UPDATE escrows SET id = 1"),
+                  "DELETE FROM copies WHERE escrow = 1; UPDATE escrows SET id = 1"),
       HasSubstr("escrow 1: row of escrows"));
+}
+
+TEST(SealedDatabase, RefusesCopiesThatWereChanged) {
+  EXPECT_THAT(error_after("UPDATE copies SET vendor = buyer WHERE escrow = 2"),
+              HasSubstr("escrow 2: row of copies is not what was sealed there"));
 }
 
 TEST(SealedDatabase, RefusesSecretsOfAnEarlierAttempt) {
@@ -181,6 +186,15 @@ PRAGMA application_id = 1163084626;
 PRAGMA user_version = 1;
 )";
 
+constexpr const char* to_version_4 = R"(
+CREATE TABLE copies (
+  escrow INTEGER PRIMARY KEY REFERENCES escrows (id),
+  buyer TEXT NOT NULL, vendor TEXT NOT NULL, arbiter TEXT NOT NULL
+) STRICT;
+INSERT INTO copies SELECT id, 'digest 1', 'digest 2', 'digest 3' FROM escrows;
+PRAGMA user_version = 4;
+)";
+
 constexpr const char* to_version_3 = R"(
 ALTER TABLE escrows ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
 CREATE TABLE payouts (
@@ -191,7 +205,7 @@ CREATE TABLE payouts (
 PRAGMA user_version = 3;
 )";
 
-TEST(EscrowDatabaseUpgrade, TakesAFileOfTheFirstVersion) {
+TEST(EscrowDatabaseOfOld, TakesAFileOfTheFirstVersion) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   {
@@ -232,6 +246,7 @@ std::vector<EscrowRecord> write_version_3(const fs::path& file,
     EscrowRecord record = signed_record_of(records.size() + 1);
     record.phase = phase;
     record.passwords = {};
+    record.copies = {};
     record.wallets = {"b", "v", "a"};
     const std::string id = std::to_string(record.id);
     const std::string name(name_of(phase));
@@ -260,12 +275,18 @@ std::vector<EscrowRecord> write_version_3(const fs::path& file,
   return records;
 }
 
-TEST(EscrowDatabaseUpgrade, SealsWhatWasInClear) {
+class EscrowDatabaseUpgrade : public testing::TestWithParam<int> {};
+
+TEST_P(EscrowDatabaseUpgrade, SealsWhatWasInClear) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
-  const std::vector<EscrowRecord> records = write_version_3(
+  std::vector<EscrowRecord> records = write_version_3(
       file,
       {Phase::create, Phase::make, Phase::ready, Phase::signed_, Phase::closed, Phase::failed});
+  if (GetParam() == 4) {
+    ASSERT_TRUE(sqlite::Connection(file).run(to_version_4));
+    for (EscrowRecord& record : records) record.copies = {"digest 1", "digest 2", "digest 3"};
+  }
   ASSERT_THAT(read_file(file), HasSubstr("secret txset"));
   ASSERT_THAT(read_file(file), HasSubstr("secret that was deleted"));
   EXPECT_THAT(open_badly(file, std::nullopt), HasSubstr("is to keep secrets"));
@@ -281,7 +302,9 @@ TEST(EscrowDatabaseUpgrade, SealsWhatWasInClear) {
   EXPECT_EQ(read_well(again), records);
 }
 
-TEST(EscrowDatabaseUpgrade, LeavesWhatMakesNoSenseAsItIs) {
+INSTANTIATE_TEST_SUITE_P(OfVersion, EscrowDatabaseUpgrade, testing::Values(3, 4));
+
+TEST(EscrowDatabaseOfOld, LeavesWhatMakesNoSenseAsItIs) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   write_version_3(file, {Phase::make});

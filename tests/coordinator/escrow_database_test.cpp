@@ -44,6 +44,19 @@ TEST(EscrowDatabase, KeepsWhereTheMoneyGoes) {
   EXPECT_THAT(read_well(again), ElementsAre(closed));
 }
 
+TEST(EscrowDatabase, KeepsWhatCopiesAnEscrowCanGoBackTo) {
+  TemporaryFolder folder;
+  EscrowDatabase database = open_well(folder / "escrows.db");
+  EscrowRecord record = record_of(1, Phase::make);
+  record.copies = {"digest 1", "digest 2", "digest 3"};
+  EXPECT_FALSE(database.write(std::vector{record}));
+  EXPECT_THAT(read_well(database), ElementsAre(record));
+  record.phase = Phase::exchange_1;
+  record.copies[1] = "another";
+  EXPECT_FALSE(database.write(std::vector{record}));
+  EXPECT_THAT(read_well(database), ElementsAre(record));
+}
+
 TEST(EscrowDatabase, KeepsTheLastOfEachEscrow) {
   TemporaryFolder folder;
   EscrowDatabase database = open_well(folder / "escrows.db");
@@ -217,9 +230,9 @@ TEST(EscrowDatabase, RefusesANewerVersion) {
   TemporaryFolder folder;
   const fs::path file = folder / "escrows.db";
   open_well(file);
-  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 5"));
+  ASSERT_TRUE(sqlite::Connection(file).run("PRAGMA user_version = 6"));
   EXPECT_EQ(open_badly(file),
-            file.string() + " is of version 5, this program knows up to 4: use a newer one");
+            file.string() + " is of version 6, this program knows up to 5: use a newer one");
 }
 
 TEST(EscrowDatabase, SaysWhyItCannotBeOpened) {
@@ -240,9 +253,15 @@ TEST(EscrowDatabase, SaysThatTheDiskIsFullAlsoAtTheStart) {
 
 TEST(EscrowDatabase, RefusesContentThatMakesNoSense) {
   const char* const changes[] = {
-      "UPDATE escrows SET phase = 'dancing'", "UPDATE escrows SET attempt = 0",
-      "UPDATE messages SET role = 3",         "UPDATE messages SET round = -1",
-      "UPDATE passwords SET role = role + 3", "PRAGMA foreign_keys = OFF; DELETE FROM escrows",
+      "UPDATE escrows SET phase = 'dancing'",
+      "UPDATE escrows SET attempt = 0",
+      "UPDATE messages SET role = 3",
+      "UPDATE messages SET round = -1",
+      "UPDATE passwords SET role = role + 3",
+      "UPDATE payouts SET decision = 'keep'",
+      "UPDATE payouts SET escrow = 2",
+      "UPDATE copies SET escrow = 2",
+      "PRAGMA foreign_keys = OFF; DELETE FROM escrows",
   };
   for (const char* change : changes) {
     TemporaryFolder folder;

@@ -19,11 +19,14 @@ struct SessionsRig {
   explicit SessionsRig(InstanceId instances, SessionOptions options = {})
       : fleet(instances, clock), store(clock), pool(instances, clock, observer) {
     fleet.latency = {{"open_wallet", 1s}, {"close_wallet", 3ms}, {"get_attribute", 1ms}};
-    for (EscrowId id = 1; id <= 10; ++id) add_files(record_of(id));
+    for (EscrowId id = 1; id <= 10; ++id) {
+      escrows.emplace(id, record_of(id));
+      add_files(escrows.at(id));
+    }
     client = std::make_shared<WalletClient>(fleet, clock, observer, 60s);
     carrier = std::make_shared<Carrier>(clock, executors, observer, store, client);
-    sessions.emplace(
-        carrier, pool, [this](InstanceId instance) { drained.push_back(instance); }, options, true);
+    const auto drain = [this](InstanceId instance) { drained.push_back(instance); };
+    sessions.emplace(carrier, WalletOpener::Seams{pool, escrows, nullptr, drain}, options, true);
   }
   ~SessionsRig() {
     client->abandon();
@@ -52,8 +55,7 @@ struct SessionsRig {
   // Enters, works for a while, leaves.
   static Awaitable<void> use(SessionsRig& rig, EscrowId id, RoleSet roles, Duration works) {
     if (!rig.sessions) co_return;
-    EscrowRecord record = record_of(id);
-    Sessions::Entered entered = co_await rig.sessions->enter(std::move(record), roles);
+    Sessions::Entered entered = co_await rig.sessions->enter(id, roles);
     if (const auto* failure = std::get_if<std::string>(&entered)) {
       rig.failures.push_back(*failure);
       co_return;
@@ -94,6 +96,7 @@ struct SessionsRig {
   test::FakeFleet fleet;
   test::FakeStore store;
   ExclusiveLease pool;
+  LivingEscrows escrows;
   std::shared_ptr<WalletClient> client;
   std::shared_ptr<Carrier> carrier;
   std::optional<Sessions> sessions;

@@ -86,5 +86,16 @@ TEST(Phase, IsFoundByItsName) {
   EXPECT_EQ(name_of(Phase::failed), "failed");
 }
 
+TEST(WalletName, CopiesAreNamedAfterTheirWallet) {
+  EXPECT_EQ(next_copy_name("escrow_7_buyer"), "escrow_7_buyer-2");
+  EXPECT_EQ(next_copy_name("escrow_7_buyer_3"), "escrow_7_buyer_3-2");
+  EXPECT_EQ(next_copy_name("escrow_7_buyer-2"), "escrow_7_buyer-3");
+  EXPECT_EQ(next_copy_name("escrow_7_buyer-make_input"), "escrow_7_buyer-2") << "no number";
+  EXPECT_EQ(wallet_of_file("escrow_7_buyer-12"), "escrow_7_buyer");
+  EXPECT_EQ(wallet_of_file("escrow_7_buyer"), "escrow_7_buyer");
+  EXPECT_TRUE(is_copy_name("escrow_7_buyer-2"));
+  EXPECT_FALSE(is_copy_name("escrow_7_buyer_2"));
+}
+
 }  // namespace
 }  // namespace escrowstorm::test

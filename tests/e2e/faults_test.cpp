@@ -68,6 +68,23 @@ TEST_F(Faults, ActAlikeInBothWorlds) {
   EXPECT_GE(summary()["rpc"]["store"]["max"], 150.0) << "the slow reply was slow";
 }
 
+// Its answer and all others are held back for good, so the escrow goes on elsewhere.
+TEST_F(Faults, AHangingInstanceIsLeftBehindInBothWorlds) {
+  const auto file = write("hangs.json", R"({"name": "hangs", "storm": {"escrows": 1},
+      "fleet": {"instances": 6, "latency": "none"}, "coordinator": {"call_deadline": "300ms"},
+      "faults": [{"fault": "hang", "method": "make_multisig", "role": "buyer", "nth": 1,
+                  "resume_after": "1h"}]})");
+  for (const char* world : {"virtual", "mock"}) {
+    EXPECT_EQ(escrowstorm({"run", file.string(), "--world", world}), 0) << out_ << err_;
+    EXPECT_EQ(summary()["escrows"]["ready"], 1);
+    std::vector<std::string> met;
+    for (const json& event : events())
+      if (event["kind"] == "rpc" && !event["ok"] && event.value("role", "") == "buyer")
+        met.push_back(event["method"].get<std::string>() + " " + kind_of(event));
+    EXPECT_EQ(met, std::vector<std::string>{"make_multisig deadline"}) << world;
+  }
+}
+
 TEST_F(Faults, AKilledCoordinatorGoesOnOverSockets) {
   const auto file = write("killed.json", R"({"name": "killed", "storm": {"escrows": 3},
       "fleet": {"instances": 9, "latency": "none"},

@@ -32,6 +32,8 @@ struct World final : WorldControl {
   std::uint32_t instances() const override { return 4; }
   void kill_instance(std::uint32_t i) override { note("kill " + std::to_string(i)); }
   void start_instance(std::uint32_t i) override { note("start " + std::to_string(i)); }
+  void hang_instance(std::uint32_t i) override { note("hang " + std::to_string(i)); }
+  void resume_instance(std::uint32_t i) override { note("resume " + std::to_string(i)); }
   void crash_coordinator() override { note("crash"); }
   void start_coordinator() override { note("restart"); }
   void steal_slot(std::uint32_t i, std::string wallet) override {
@@ -158,6 +160,24 @@ TEST_F(FaultEngineTest, RpcErrorAnswersInsteadOfExecuting) {
   EXPECT_THAT(executed_, IsEmpty());
   EXPECT_EQ(seen_.events[0].code, -13);
   EXPECT_EQ(seen_.events[0].message, "No wallet file");
+}
+
+TEST_F(FaultEngineTest, HangStopsAnInstanceBehindACallAndLetsItGoOn) {
+  begin(R"({"fault": "hang", "nth": 1, "resume_after": "3s"})");
+  run({1s});
+  EXPECT_EQ(verdicts_[0].kind, Verdict::Kind::pass);
+  EXPECT_THAT(world_.done, ElementsAre("1000ms hang 2", "4000ms resume 2"));
+  ASSERT_THAT(seen_.phases(), ElementsAre("hang", "wallet_resume"));
+  EXPECT_EQ(seen_.events[1].instance, 2u);
+  EXPECT_EQ(seen_.events[1].duration, 3s);
+}
+
+TEST_F(FaultEngineTest, WhatHangsCanDieAndThenHangsNoMore) {
+  begin(R"({"fault": "hang", "instance": [1], "from": "1s", "resume_after": "10s"},
+           {"fault": "hang", "instance": [1], "from": "2s", "resume_after": "1s"},
+           {"fault": "wallet_crash", "instance": [1], "from": "3s", "restart_after": "1s"})");
+  run({});
+  EXPECT_THAT(world_.done, ElementsAre("1000ms hang 1", "3000ms kill 1", "4000ms start 1"));
 }
 
 TEST_F(FaultEngineTest, WalletCrashBeforeACallDropsIt) {

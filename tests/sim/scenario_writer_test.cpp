@@ -144,6 +144,7 @@ class Maker {
     if (has("message")) p.message = "a \"message\"\t" + std::to_string(below(9));
     if (has("when") && spec.trigger.picks_calls()) p.when = one_of(all_crash_whens);
     if (has("restart_after")) p.restart_after = duration();
+    if (has("resume_after")) p.resume_after = duration();
     if (has("wallet")) p.wallet = "w" + std::to_string(below(9));
     return spec;
   }

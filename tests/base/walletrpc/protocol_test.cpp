@@ -62,7 +62,7 @@ TEST(Protocol, MethodNamesAreUnique) {
   for_each_method([&]<class Method>(std::type_identity<Method>) {
     EXPECT_TRUE(names.insert(Method::method).second) << Method::method;
   });
-  EXPECT_EQ(names.size(), std::variant_size_v<Request>);
+  EXPECT_EQ(names.size(), Methods::size);
 }
 
 TEST(Protocol, ARequestIsTheSameAfterTheWire) {

@@ -37,6 +37,7 @@ inline coordinator::EscrowRecord record_of(EscrowId id,
 inline coordinator::EscrowRecord signed_record_of(EscrowId id) {
   coordinator::EscrowRecord record = record_of(id, coordinator::Phase::signed_);
   record.failure.clear();
+  record.copies = {"digest 1", "digest 2", "digest 3"};
   record.terms.price = Amount::from_atomic(5);
   record.terms.buyer_address = "4Buyer";
   record.terms.vendor_address = "4Vendor";

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/walletrpc/visit.hpp"
+#include "coordinator/setup/wallet_name.hpp"
 
 namespace escrowstorm::test {
 
@@ -21,7 +22,7 @@ struct GoodAnswer {
     return std::string(round) + "-" + std::string(name_of(*call.site.role));
   }
   Answer operator()(const GetAttribute&) const {
-    return AnswerTo<GetAttribute>{{call.site.wallet}};
+    return AnswerTo<GetAttribute>{{std::string(wallet_of_file(call.site.wallet))}};
   }
   Answer operator()(const PrepareMultisig&) const {
     return AnswerTo<PrepareMultisig>{{message("prepared")}};
@@ -144,6 +145,7 @@ std::vector<std::string> MachineRig::methods_under_way() const {
 }
 
 void MachineRig::take(std::vector<SetupAction> actions) {
+  std::vector<Copied> made;
   for (SetupAction& action : actions) {
     EXPECT_FALSE(outcome || started_over) << "an action after the end";
     if (auto* commit = std::get_if<Commit>(&action)) {
@@ -159,6 +161,12 @@ void MachineRig::take(std::vector<SetupAction> actions) {
     } else if (auto* wait = std::get_if<Wait>(&action)) {
       EXPECT_FALSE(under_way(wait->role)) << "waits while it calls";
       waits.push_back(*wait);
+    } else if (auto* copy = std::get_if<Copy>(&action)) {
+      made.push_back(copied_by(*copy));
+    } else if (auto* discard = std::get_if<Discard>(&action)) {
+      kept.erase(discard->wallet);
+    } else if (auto* back = std::get_if<WentBack>(&action)) {
+      went_back = back->round;
     } else if (auto* release = std::get_if<Release>(&action)) {
       EXPECT_TRUE(calls.empty()) << "a lease given back under calls";
       ++releases;
@@ -166,6 +174,7 @@ void MachineRig::take(std::vector<SetupAction> actions) {
     } else if (auto* over = std::get_if<StartOver>(&action)) {
       EXPECT_EQ(releases, 1) << "started over with its lease";
       started_over = over->reason;
+      back_to = over->back_to;
     } else if (auto* address = std::get_if<Published>(&action)) {
       published = address->address;
     } else if (auto* failed = std::get_if<ClosingFailed>(&action)) {
@@ -175,6 +184,18 @@ void MachineRig::take(std::vector<SetupAction> actions) {
       outcome = finish->outcome;
     }
   }
+  for (Copied& one : made) take(machine.on(std::move(one)));
+}
+
+Copied MachineRig::copied_by(const Copy& copy) {
+  Copied event{copy.role, FilesDigest{"digest of " + std::string(wallet_of_file(copy.from))}};
+  if (copy.from == damaged) {
+    event.digest = FolderError{"disk full"};
+    return event;
+  }
+  copied.push_back(copy.from + " > " + copy.to);
+  if (copy.to.ends_with("_input")) kept.insert(copy.to);
+  return event;
 }
 
 }  // namespace escrowstorm::test

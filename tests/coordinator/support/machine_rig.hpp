@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct MachineRig {
   explicit MachineRig(const coordinator::SetupPolicy& policy, EscrowId escrow = 7,
                       bool is_last_attempt = true)
       : machine(escrow, 1, policy, {"buyer's", "vendor's", "arbiter's"}, is_last_attempt) {}
+  explicit MachineRig(coordinator::SetupMachine made) : machine(std::move(made)) {}
 
   void lease();
   void commit(std::optional<std::string> error = std::nullopt);
@@ -60,12 +62,18 @@ struct MachineRig {
   std::vector<std::string> closing_failures;
   std::string published;
   int releases = 0;
-  coordinator::RoleSet drained;             // as the lease was given back
-  std::optional<std::string> started_over;  // why
+  coordinator::RoleSet drained;                      // as the lease was given back
+  std::optional<std::string> started_over;           // why
+  std::optional<coordinator::EscrowRecord> back_to;  // with it
+  std::optional<coordinator::Phase> went_back;
+  std::vector<std::string> copied;  // "from > to"
+  std::set<std::string> kept;       // input copies that were not discarded
+  std::string damaged;              // a file that can't be copied
   std::optional<coordinator::SetupOutcome> outcome;
 
  private:
   void take(std::vector<coordinator::SetupAction> actions);
+  coordinator::Copied copied_by(const coordinator::Copy& copy);
 };
 
 }  // namespace escrowstorm::test

@@ -76,6 +76,7 @@ Rig::Rig(InstanceId instances, coordinator::CoordinatorOptions options)
     : fleet(instances, clock), store(clock), chosen(std::move(options)) {
   // These tests are about set-ups: all of them, and to their end.
   chosen.reopen_check = true;
+  chosen.wallet_folder = &folder;
   chosen.life.sessions.policy = coordinator::SessionPolicy::open_per_step;
   restart();
   using std::chrono::milliseconds;

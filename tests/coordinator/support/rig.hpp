@@ -12,6 +12,7 @@
 
 #include "coordinator/coordinator.hpp"
 #include "tests/coordinator/support/fake_fleet.hpp"
+#include "tests/coordinator/support/fake_folder.hpp"
 #include "tests/coordinator/support/print.hpp"
 #include "tests/support/manual_clock.hpp"
 
@@ -81,6 +82,7 @@ struct Rig {
   RecordingObserver observer;
   SingleExecutor executors{loop.get_executor()};
   FakeFleet fleet;
+  FakeFolder folder{fleet};
   FakeStore store;
   coordinator::SeededEntropy entropy{RandomStream(1)};
   coordinator::CoordinatorOptions chosen;

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/walletrpc/visit.hpp"
 #include "mockrpc/instance/instance.hpp"
 
 namespace escrowstorm::mockrpc::test {
@@ -54,8 +55,8 @@ inline std::string describe(const Execution& execution) {
   if (const auto* error = std::get_if<walletrpc::RpcError>(&execution.outcome))
     return text + " error " + std::to_string(error->code) + ' ' + error->message;
   Describer describer;
-  std::visit([&](const auto& answer) { describer.add_fields(answer.value); },
-             std::get<walletrpc::Answer>(execution.outcome));
+  visit([&](const auto& answer) { describer.add_fields(answer.value); },
+        std::get<walletrpc::Answer>(execution.outcome));
   return text + ' ' + std::move(describer).take();
 }
 

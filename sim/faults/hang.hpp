@@ -1,0 +1,33 @@
+// An instance hangs, as by SIGSTOP: it takes connections and calls and answers none, its wallet's
+// file stays locked. Then it goes on where it was.
+#pragma once
+
+#include "sim/faults/fault.hpp"
+
+namespace escrowstorm::sim {
+
+class Hang final : public Fault {
+ public:
+  explicit Hang(const FaultParameters& parameters) : resume_after_(parameters.resume_after) {}
+
+  CallStage stage() const override { return CallStage::after; }
+
+  // REQUIRES, as strike() and end(): there is an instance.
+  bool can_strike(const Outages& outages, std::optional<std::uint32_t> instance) const override {
+    return outages.is_instance_up(*instance) && !outages.is_hanging(*instance);
+  }
+  void strike(Outages& outages, std::optional<std::uint32_t> instance) const override {
+    outages.hang_instance(*instance);
+  }
+  bool strikes_within_the_call() const override { return true; }
+
+  std::optional<Duration> lasts() const override { return resume_after_; }
+  void end(Outages& outages, std::optional<std::uint32_t> instance) const override {
+    outages.resume_instance(*instance);
+  }
+
+ private:
+  const Duration resume_after_;
+};
+
+}  // namespace escrowstorm::sim
