@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "sim/invariants/address_survives.hpp"
 #include "sim/invariants/every_escrow_ends.hpp"
 #include "sim/invariants/fresh_nonces.hpp"
 #include "sim/invariants/leased_once.hpp"
@@ -40,6 +41,8 @@ constexpr std::array table{
                   make<PublishedWhenReady>},
     InvariantKind{"one_address", "an escrow's address is its three wallets' and no other's", false,
                   make<OneAddress>},
+    InvariantKind{"address_survives", "an address that was given out survives every crash", false,
+                  make<AddressSurvives>},
     InvariantKind{"fresh_nonces", "nothing is signed with nonces thrown away since", ledger,
                   make<FreshNonces>},
     InvariantKind{"one_payout", "an escrow is paid out once, to whom the decision names", ledger,

@@ -37,6 +37,7 @@ class Judge final : public mockrpc::Ledger, public Observer, private ViolationSi
   void killed(TimePoint at, std::uint32_t instance, std::string_view wallet) override;
   void on(const Event& event) override;
   void durable(TimePoint at, const coordinator::EscrowRecord& record);
+  void remembered(TimePoint at, std::span<const coordinator::EscrowRecord> records);
   // To be called once, when nothing more will happen.
   void over(TimePoint at);
 
