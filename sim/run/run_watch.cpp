@@ -17,7 +17,7 @@ void LedgerFan::killed(TimePoint at, std::uint32_t instance, std::string_view wa
   for (mockrpc::Ledger* ledger : ledgers_) ledger->killed(at, instance, wallet);
 }
 
-RunWatch::RunWatch(bool has_ledger)
-    : judge(mock_wallet_prefix, has_ledger), ledger({&judge, &probes}) {}
+RunWatch::RunWatch(const Scenario& scenario, bool has_ledger)
+    : judge(mock_wallet_prefix, has_ledger), probes(scenario), ledger({&judge, &probes}) {}
 
 }  // namespace escrowstorm::sim
