@@ -280,7 +280,7 @@ Awaitable<void> BankTest::compares_wallets(std::string& of_bank, std::string& of
     const auto answer =
         co_await world().transport().call(0, std::move(request), std::nullopt, deadline);
     using Created = walletrpc::AnswerTo<walletrpc::CreateAddress>;
-    if (const auto* created = std::get_if<Created>(&*answer)) of_fleet = created->value.address;
+    if (const auto* created = get_if<Created>(&*answer)) of_fleet = created->value.address;
   }
 }
 
