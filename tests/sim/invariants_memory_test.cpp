@@ -87,5 +87,52 @@ TEST_F(AddressIsTold, WhatFailedWasNot) {
   EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
 }
 
+class SignedPayout : public testing::Test {
+ protected:
+  void keep(std::string txset) {
+    coordinator::EscrowRecord record;
+    record.id = 7;
+    record.payout.txset = std::move(txset);
+    rig.durable(record);
+  }
+  // No wallet is open there: what was asked is judged.
+  void submit(std::string txset) {
+    rig.call(0, CallFor{7, Role::buyer}, walletrpc::SubmitMultisig{std::move(txset)});
+  }
+
+  InvariantRig rig;
+};
+
+TEST_F(SignedPayout, IsSubmittedAsOftenAsNeedBe) {
+  keep("");
+  keep("signed");
+  submit("signed");
+  keep("signed");
+  keep("");  // it is closed
+  submit("signed");
+  EXPECT_THAT(rig.broken(), IsEmpty()) << rig.story();
+}
+
+TEST_F(SignedPayout, IsDurableBefore) {
+  submit("signed");
+  EXPECT_THAT(rig.broken(), ElementsAre("payout_kept"));
+  EXPECT_THAT(rig.story(), HasSubstr("submit_multisig for escrow 7's buyer was given a txset that "
+                                     "the coordinator's memory does not have"));
+}
+
+TEST_F(SignedPayout, IsTheOneThatIsThere) {
+  keep("signed");
+  submit("signed anew");
+  EXPECT_THAT(rig.story(), HasSubstr("another txset than the coordinator's memory has"));
+}
+
+TEST_F(SignedPayout, IsNeverReplaced) {
+  keep("signed");
+  keep("signed anew");
+  EXPECT_THAT(rig.broken(), ElementsAre("payout_kept"));
+  EXPECT_THAT(rig.story(), HasSubstr("the signed payout of escrow 7 was in the coordinator's "
+                                     "memory and is another one now"));
+}
+
 }  // namespace
 }  // namespace escrowstorm::sim
