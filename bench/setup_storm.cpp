@@ -49,7 +49,7 @@ MeasuredStorm run_storm(const StormToRun& storm) {
   const ScratchDir scratch;
   WorldOptions options;
   options.scratch = scratch.path();
-  RunWatch watch(true);
+  RunWatch watch(scenario, true);
   CallLedger calls;
   watch.ledger.add(calls);
   options.ledger = &watch.ledger;

@@ -104,7 +104,7 @@ Figures storm(const Scenario& scenario, WorldOptions options) {
   options.scratch = scratch.path();
   TraceWriter trace(scratch.path() / "events.jsonl");
   const WorldKind& kind = *find_world(scenario.world);
-  RunWatch watch(kind.has_mock_fleet);
+  RunWatch watch(scenario, kind.has_mock_fleet);
   options.ledger = &watch.ledger;
   options.faults = &watch.faults;
   const auto world = kind.make(scenario, Random(scenario.seed), options);

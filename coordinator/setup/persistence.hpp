@@ -1,5 +1,5 @@
-// What the coordinator keeps of the messages that wallets make for each other, and of payouts: a
-// policy.
+// What the coordinator keeps of the messages that wallets make for each other, of addresses and of
+// payouts: a policy.
 #pragma once
 
 #include <array>
@@ -12,8 +12,9 @@ enum class Persistence : unsigned char {
   journal,         // each is in the database before it is used
   copy_per_round,  // the same, and the wallets' files are copied before each round: a set-up that
                    // was interrupted goes back to its round instead of starting over
-  none,  // none is, nor anything of a payout before it is closed: a coordinator that dies has
-         // lost the round, and may pay twice. Kept to be replayed.
+  none,  // none is, nor an address before the set-up has ended, nor anything of a payout before it
+         // is closed: a coordinator that dies has lost the round, or the address that it gave out,
+         // and may pay twice. Kept to be replayed.
 };
 
 inline constexpr std::array all_persistence{Persistence::journal, Persistence::copy_per_round,

@@ -175,7 +175,10 @@ void SetupMachine::enter(Phase phase) {
   facts_.record.phase = phase;
   stage_ = Stage::committing;
   Commit commit{facts_.record};
-  if (policy_.persistence == Persistence::none) commit.record.messages = {};
+  if (policy_.persistence == Persistence::none) {
+    commit.record.messages = {};
+    if (!is_set_up(phase)) commit.record.address.clear();
+  }
   actions_.push_back(std::move(commit));
 }
 

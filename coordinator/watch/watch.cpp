@@ -9,6 +9,7 @@ namespace escrowstorm::coordinator {
 namespace {
 
 constexpr std::string_view balance_phase = "balance";
+constexpr std::string_view joined_phase = "balance_joined";
 constexpr int looks_max = 4;
 constexpr Duration first_pause = std::chrono::milliseconds(500);
 
@@ -31,6 +32,7 @@ Awaitable<BalanceOutcome> Watch::balance(EscrowId escrow) {
     const std::shared_ptr<Look> joined = under_way;
     const Carrier::Ticket over = carrier_->expect();
     joined->waiting.push_back(over);
+    tell_joined(escrow);
     co_await carrier_->until(over);
     co_return joined->outcome;
   }
@@ -41,6 +43,15 @@ Awaitable<BalanceOutcome> Watch::balance(EscrowId escrow) {
   looks_.erase(escrow);
   for (const Carrier::Ticket waiting : mine->waiting) carrier_->happened(escrow, waiting);
   co_return mine->outcome;
+}
+
+void Watch::tell_joined(EscrowId escrow) {
+  Event event;
+  event.at = carrier_->clock().now();
+  event.kind = EventKind::escrow;
+  event.phase = joined_phase;
+  event.escrow = escrow;
+  carrier_->observer().on(event);
 }
 
 // Anew while it fails, for everything in it may be done again.

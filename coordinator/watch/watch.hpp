@@ -2,8 +2,8 @@
 // who asks soon after it that one again. The first look that finds the price, spendable, makes the
 // escrow funded, which is committed.
 //
-// Lives on the world's executor; references outlive it. Tells an event of kind escrow, phase
-// "balance", for each look.
+// Lives on the world's executor; references outlive it. Tells events of kind escrow: "balance" for
+// each look, "balance_joined" for who gets the answer of one that is under way.
 #pragma once
 
 #include <deque>
@@ -42,6 +42,7 @@ class Watch {
   Awaitable<std::optional<WorkFailure>> look_in(OpenWallets wallets, EscrowRecord& record,
                                                 Balance& balance);
   RoleSet roles_for(EscrowId escrow) const;
+  void tell_joined(EscrowId escrow);
   static Awaitable<void> keep_looking(std::weak_ptr<Carrier> alive, Watch* self, EscrowId escrow);
 
   const std::shared_ptr<Carrier> carrier_;

@@ -36,7 +36,7 @@ scenarios/regressions/ the tests run it from then on.
 Exit status:
     0  no seed broke an invariant
     4  one did
-    3  with --require-probes: a probe was never met
+    3  with --require-probes: a probe was never met that the scenario can meet
     2  bad usage or a bad scenario file
   130  interrupted
     1  a failure of our own
@@ -77,7 +77,7 @@ void add_options(CLI::App& app, RawExplore& raw) {
   app.add_option("--for", raw.time, "Search no longer than this: 30s, 10m, 8h")->type_name("TIME");
   app.add_flag("--keep-going", command.keep_going, "On after a violation, to find others");
   app.add_flag("--require-probes", command.require_probes,
-               "Fail when one of the rare situations was never met");
+               "Fail when a rare situation was never met that the scenario can lead to");
   add_override_flags(app, raw.overrides);
   app.add_option("--out", raw.out, "Where replay files go (default runs/explore-<scenario>)")
       ->type_name("DIR");

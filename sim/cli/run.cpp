@@ -100,7 +100,7 @@ Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOpti
   const ScratchDir scratch;
   options.scratch = scratch.path();
   const WorldKind& kind = *find_world(scenario.world);
-  RunWatch watch(kind.has_mock_fleet);
+  RunWatch watch(scenario, kind.has_mock_fleet);
   options.ledger = &watch.ledger;
   options.faults = &watch.faults;
   const auto world = kind.make(scenario, Random(scenario.seed), options);

@@ -93,7 +93,8 @@ class Explorer {
     result_.progress.failed += outcome.escrows.failed;
     digests_.insert(std::stoull(outcome.digest, nullptr, 16));
     result_.probes.resize(outcome.probes.size());
-    for (std::size_t i = 0; i < outcome.probes.size(); ++i) result_.probes[i] += outcome.probes[i];
+    for (std::size_t i = 0; i < outcome.probes.size(); ++i)
+      if (outcome.probes[i]) result_.probes[i] = result_.probes[i].value_or(0) + *outcome.probes[i];
     for (std::size_t place = 0; place < outcome.violations.size(); ++place) {
       const FoundViolation found{seed, place, outcome.violations[place]};
       const auto [at, is_new] = found_.try_emplace(found.violation.invariant, found);

@@ -39,7 +39,7 @@ struct Explored {
   ExploreProgress progress;
   std::vector<FoundViolation> found;  // one for each invariant, by seed and place; the first alone
                                       // unless it kept going
-  ProbeCounts probes;                 // in all runs
+  ProbeCounts probes;                 // in all runs; nothing: no run could meet it
   bool cut_short = false;
 };
 

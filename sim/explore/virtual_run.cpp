@@ -15,7 +15,7 @@ const Violation* VirtualOutcome::violation_of(std::string_view invariant) const 
 }
 
 VirtualOutcome run_virtually(const Scenario& scenario, const VirtualListeners& listeners) {
-  RunWatch watch(true);
+  RunWatch watch(scenario, true);
   std::vector<Observer*> observers;
   DigestObserver digest;
   observers.push_back(&digest);

@@ -19,7 +19,7 @@ namespace escrowstorm::sim {
 struct VirtualOutcome {
   std::string digest;  // as `run` computes it
   std::vector<Violation> violations;
-  ProbeCounts probes;
+  ProbeCounts probes;  // those that the scenario could meet
   std::uint64_t calls = 0;
   EscrowCounts escrows;
   bool interrupted = false;  // by a signal: what is here was seen until then

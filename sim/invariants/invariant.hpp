@@ -1,6 +1,7 @@
 // What must hold whatever happens. An invariant hears what the mock's ledger says, what became
-// durable in the coordinator's memory, and what was told as events; it is judged as things happen
-// and once more when all is over. One class and one file for each; invariants.hpp has the table.
+// durable in the coordinator's memory, what is found there, and what was told as events; it is
+// judged as things happen and once more when all is over. One class and one file for each;
+// invariants.hpp has the table.
 //
 // Nothing that the coordinator says of itself is believed where the ledger can tell. For whom a
 // call was made is an intention, and nobody else can know it.
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +56,8 @@ class Invariant {
   virtual void copied(std::string_view /*from*/, std::string_view /*to*/) {}
   virtual void durable(TimePoint, const coordinator::EscrowRecord&) {}
   virtual void told(const Event&) {}
+  // All that is in the coordinator's memory: as one starts on it, and right before over().
+  virtual void remembered(TimePoint, std::span<const coordinator::EscrowRecord>) {}
   // The storm has ended, or nothing more came of it; not when it was interrupted.
   virtual void over(TimePoint) {}
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "sim/invariants/address_survives.hpp"
 #include "sim/invariants/every_escrow_ends.hpp"
 #include "sim/invariants/fresh_nonces.hpp"
 #include "sim/invariants/leased_once.hpp"
@@ -13,6 +14,7 @@
 #include "sim/invariants/one_payout.hpp"
 #include "sim/invariants/opened_once.hpp"
 #include "sim/invariants/own_wallet_only.hpp"
+#include "sim/invariants/payout_kept.hpp"
 #include "sim/invariants/published_when_ready.hpp"
 #include "sim/invariants/round_messages.hpp"
 
@@ -40,8 +42,12 @@ constexpr std::array table{
                   make<PublishedWhenReady>},
     InvariantKind{"one_address", "an escrow's address is its three wallets' and no other's", false,
                   make<OneAddress>},
+    InvariantKind{"address_survives", "an address that was given out survives every crash", false,
+                  make<AddressSurvives>},
     InvariantKind{"fresh_nonces", "nothing is signed with nonces thrown away since", ledger,
                   make<FreshNonces>},
+    InvariantKind{"payout_kept", "a signed payout is in the memory before it is submitted", ledger,
+                  make<PayoutKept>},
     InvariantKind{"one_payout", "an escrow is paid out once, to whom the decision names", ledger,
                   make<OnePayout>},
     InvariantKind{"money_kept", "money in is money out, fees, and what is still held", ledger,

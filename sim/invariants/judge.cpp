@@ -38,6 +38,10 @@ void Judge::durable(TimePoint at, const coordinator::EscrowRecord& record) {
   for (const auto& invariant : invariants_) invariant->durable(at, record);
 }
 
+void Judge::remembered(TimePoint at, std::span<const coordinator::EscrowRecord> records) {
+  for (const auto& invariant : invariants_) invariant->remembered(at, records);
+}
+
 void Judge::over(TimePoint at) {
   for (const auto& invariant : invariants_) invariant->over(at);
 }

@@ -38,6 +38,7 @@ class Judge final : public mockrpc::Ledger, public Observer, private ViolationSi
   void copied(TimePoint at, std::string_view from, std::string_view to) override;
   void on(const Event& event) override;
   void durable(TimePoint at, const coordinator::EscrowRecord& record);
+  void remembered(TimePoint at, std::span<const coordinator::EscrowRecord> records);
   // To be called once, when nothing more will happen.
   void over(TimePoint at);
 

@@ -10,20 +10,11 @@ namespace {
 using namespace walletrpc;
 
 template <class Method>
-const typename Method::Answer* answer_of(const mockrpc::LedgerEntry& entry) {
-  const auto* answer = std::get_if<Answer>(entry.outcome);
+const typename Method::Answer* answer_of(const mockrpc::CallOutcome& outcome) {
+  const auto* answer = std::get_if<Answer>(&outcome);
   if (!answer) return nullptr;
   const auto* wrapped = get_if<AnswerTo<Method>>(answer);
   return wrapped ? &wrapped->value : nullptr;
-}
-
-// The txset that a call has made; empty: none.
-std::string_view txset_made_by(const mockrpc::LedgerEntry& entry) {
-  if (const auto* transfer = answer_of<Transfer>(entry)) return transfer->multisig_txset;
-  if (const auto* split = answer_of<TransferSplit>(entry)) return split->multisig_txset;
-  if (const auto* sweep = answer_of<SweepAll>(entry)) return sweep->multisig_txset;
-  if (const auto* single = answer_of<SweepSingle>(entry)) return single->multisig_txset;
-  return {};
 }
 
 bool opens(const Request& request) {
@@ -39,6 +30,14 @@ bool saves_the_last(const Request& request) {
 
 }  // namespace
 
+std::string_view txset_made_by(const mockrpc::CallOutcome& outcome) {
+  if (const auto* transfer = answer_of<Transfer>(outcome)) return transfer->multisig_txset;
+  if (const auto* split = answer_of<TransferSplit>(outcome)) return split->multisig_txset;
+  if (const auto* sweep = answer_of<SweepAll>(outcome)) return sweep->multisig_txset;
+  if (const auto* single = answer_of<SweepSingle>(outcome)) return single->multisig_txset;
+  return {};
+}
+
 NonceBook::Slot& NonceBook::slot(std::uint32_t instance) {
   if (instance >= slots_.size()) slots_.resize(std::size_t{instance} + 1);
   return slots_[instance];
@@ -48,7 +47,7 @@ void NonceBook::executed(const mockrpc::LedgerEntry& entry) {
   Slot& here = slot(entry.instance);
   change_wallet(entry, here);
   if (!entry.wallet || !std::holds_alternative<Answer>(*entry.outcome)) return;
-  if (const auto* exported = answer_of<ExportMultisigInfo>(entry)) {
+  if (const auto* exported = answer_of<ExportMultisigInfo>(*entry.outcome)) {
     if (!here.nonces) here.nonces.emplace();
     here.nonces->own = ++last_;
     infos_.insert_or_assign(message_id(exported->info), MadeInfo{here.wallet, last_});
@@ -57,7 +56,7 @@ void NonceBook::executed(const mockrpc::LedgerEntry& entry) {
   if (holds_alternative<Store>(*entry.request)) save(here);
   if (const auto* request = get_if<ImportMultisigInfo>(entry.request))
     import(*here.nonces, request->info);
-  const std::string_view txset = txset_made_by(entry);
+  const std::string_view txset = txset_made_by(*entry.outcome);
   if (!txset.empty()) txsets_.insert_or_assign(message_id(txset), here.nonces->imported);
 }
 

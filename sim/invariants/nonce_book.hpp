@@ -29,6 +29,9 @@ struct WalletNonces {
   std::vector<MadeInfo> imported;
 };
 
+// The txset that a call has made, to be signed; empty: none.
+std::string_view txset_made_by(const mockrpc::CallOutcome& outcome);
+
 class NonceBook {
  public:
   // Call it after having looked up what was used.

@@ -10,10 +10,6 @@
 namespace escrowstorm::sim {
 namespace {
 
-bool is_coordinator_crash(const Event& event) {
-  return event.kind == EventKind::escrow && event.phase == "crashed";
-}
-
 // A wallet had answered its message of a round, and the coordinator died before it was durable.
 class CrashBetweenAnswerAndCommit final : public Probe {
   void executed(const mockrpc::LedgerEntry& entry) override {

@@ -13,6 +13,8 @@
 
 namespace escrowstorm::sim {
 
+struct Scenario;
+
 class Probe {
  public:
   Probe() = default;
@@ -35,14 +37,24 @@ class Probe {
   std::uint64_t met_ = 0;
 };
 
+// Without which a situation can't come up. A scenario that has it may still never lead there.
+struct ProbeNeed {
+  std::string_view about;  // "escrows that are paid"; empty: nothing is needed
+  bool (*is_met_by)(const Scenario& scenario);
+};
+
 struct ProbeKind {
   std::string_view name;
   std::string_view about;
+  const ProbeNeed& needs;
   std::unique_ptr<Probe> (*make)();
 };
 
-// The table. To add one: a class in crash_probes.cpp, call_probes.cpp or a file of its own, and a
-// line in probes.cpp.
+// The table. To add one: a class in one of the files here or in one of its own, and a line in
+// probes.cpp.
 std::span<const ProbeKind> probe_kinds();
+
+// Whether the event tells that the coordinator died.
+bool is_coordinator_crash(const Event& event);
 
 }  // namespace escrowstorm::sim

@@ -2,34 +2,36 @@
 
 namespace escrowstorm::sim {
 
-ProbeBoard::ProbeBoard() {
-  for (const ProbeKind& kind : probe_kinds()) probes_.push_back(kind.make());
+ProbeBoard::ProbeBoard(const Scenario& scenario) {
+  const std::span<const ProbeKind> kinds = probe_kinds();
+  for (std::size_t place = 0; place < kinds.size(); ++place)
+    if (kinds[place].needs.is_met_by(scenario)) listening_.push_back({place, kinds[place].make()});
 }
 
 void ProbeBoard::executed(const mockrpc::LedgerEntry& entry) {
-  for (const auto& probe : probes_) probe->executed(entry);
+  for (const Listening& one : listening_) one.probe->executed(entry);
 }
 
 void ProbeBoard::dropped(TimePoint, std::uint32_t, std::optional<CallFor> whom,
                          const walletrpc::Request&) {
-  for (const auto& probe : probes_) probe->dropped(whom);
+  for (const Listening& one : listening_) one.probe->dropped(whom);
 }
 
 void ProbeBoard::killed(TimePoint, std::uint32_t instance, std::string_view wallet) {
-  for (const auto& probe : probes_) probe->killed(instance, wallet);
+  for (const Listening& one : listening_) one.probe->killed(instance, wallet);
 }
 
 void ProbeBoard::on(const Event& event) {
-  for (const auto& probe : probes_) probe->told(event);
+  for (const Listening& one : listening_) one.probe->told(event);
 }
 
 void ProbeBoard::durable(const coordinator::EscrowRecord& record) {
-  for (const auto& probe : probes_) probe->durable(record);
+  for (const Listening& one : listening_) one.probe->durable(record);
 }
 
 ProbeCounts ProbeBoard::counts() const {
-  ProbeCounts counts;
-  for (const auto& probe : probes_) counts.push_back(probe->met());
+  ProbeCounts counts(probe_kinds().size());
+  for (const Listening& one : listening_) counts[one.place] = one.probe->met();
   return counts;
 }
 

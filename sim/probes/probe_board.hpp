@@ -1,18 +1,20 @@
-// All probes of one run, and what they counted.
+// The probes of one run, and what they counted. Only those listen whose situation can come up in
+// its scenario.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sim/probes/probe.hpp"
 
 namespace escrowstorm::sim {
 
-// How often each was met, by the order of the table.
-using ProbeCounts = std::vector<std::uint64_t>;
+// How often each was met, by the order of the table; nothing: it could not be.
+using ProbeCounts = std::vector<std::optional<std::uint64_t>>;
 
 class ProbeBoard final : public mockrpc::Ledger, public Observer {
  public:
-  ProbeBoard();
+  explicit ProbeBoard(const Scenario& scenario);
 
   void executed(const mockrpc::LedgerEntry& entry) override;
   void dropped(TimePoint at, std::uint32_t instance, std::optional<CallFor> whom,
@@ -24,7 +26,11 @@ class ProbeBoard final : public mockrpc::Ledger, public Observer {
   ProbeCounts counts() const;
 
  private:
-  std::vector<std::unique_ptr<Probe>> probes_;
+  struct Listening {
+    std::size_t place;  // in the table
+    std::unique_ptr<Probe> probe;
+  };
+  std::vector<Listening> listening_;
 };
 
 }  // namespace escrowstorm::sim

@@ -5,6 +5,14 @@
 #include "sim/report/wording.hpp"
 
 namespace escrowstorm::sim {
+namespace {
+
+std::string met_text(const std::optional<std::uint64_t>& count) {
+  if (!count) return "not here";
+  return *count == 0 ? "never" : std::to_string(*count);
+}
+
+}  // namespace
 
 std::string explore_line(const ExploreProgress& progress, std::uint64_t seeds, Duration elapsed) {
   const std::int64_t ms = std::max<std::int64_t>(elapsed / std::chrono::milliseconds(1), 1);
@@ -32,10 +40,11 @@ std::string probe_table(const ProbeCounts& counts) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
     std::string name(probe_kinds()[i].name);
     name.resize(width, ' ');
-    const std::string met = counts[i] == 0 ? "never" : std::to_string(counts[i]);
+    const std::string met = met_text(counts[i]);
     constexpr std::size_t count_width = 9;
     text += name + "  " + std::string(count_width - std::min(met.size(), count_width), ' ') + met;
     if (counts[i] == 0) text += "  " + std::string(probe_kinds()[i].about);
+    if (!counts[i]) text += "  it needs " + std::string(probe_kinds()[i].needs.about);
     text += "\n";
   }
   return text;

@@ -13,7 +13,7 @@ std::string explore_line(const ExploreProgress& progress, std::uint64_t seeds, D
 // "2 escrows, 3 instances, 1 fault, latency none, schedule fifo, seed 12"
 std::string size_text(const Scenario& scenario);
 
-// A row for each probe: how often it was met.
+// A row for each probe: how often it was met, or what it would need to be.
 std::string probe_table(const ProbeCounts& counts);
 
 }  // namespace escrowstorm::sim

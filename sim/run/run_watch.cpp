@@ -21,7 +21,7 @@ void LedgerFan::copied(TimePoint at, std::string_view from, std::string_view to)
   for (mockrpc::Ledger* ledger : ledgers_) ledger->copied(at, from, to);
 }
 
-RunWatch::RunWatch(bool has_ledger)
-    : judge(mock_wallet_prefix, has_ledger), ledger({&judge, &probes}) {}
+RunWatch::RunWatch(const Scenario& scenario, bool has_ledger)
+    : judge(mock_wallet_prefix, has_ledger), probes(scenario), ledger({&judge, &probes}) {}
 
 }  // namespace escrowstorm::sim

@@ -43,7 +43,7 @@ class LateFaults final : public mockrpc::CallFaults {
 
 struct RunWatch {
   // `has_ledger`: the world's fleet is a mock.
-  explicit RunWatch(bool has_ledger);
+  RunWatch(const Scenario& scenario, bool has_ledger);
   RunWatch(const RunWatch&) = delete;
   RunWatch& operator=(const RunWatch&) = delete;
 

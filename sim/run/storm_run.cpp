@@ -84,10 +84,10 @@ StormRun::~StormRun() {
 
 void StormRun::run(std::function<void()> tick) {
   world_.run(main(), std::move(tick));
-  if (world_.interrupted())
-    tell_interrupted();
-  else
-    watch_.judge.over(world_.clock().now());
+  if (world_.interrupted()) return tell_interrupted();
+  const TimePoint now = world_.clock().now();
+  watch_.judge.remembered(now, memory_->read());
+  watch_.judge.over(now);
 }
 
 Awaitable<void> StormRun::main() {
@@ -167,7 +167,11 @@ void StormRun::crash_coordinator() {
   memory_->crash();
 }
 
-void StormRun::start_coordinator() { host_.start(memory_->read()); }
+void StormRun::start_coordinator() {
+  std::vector<coordinator::EscrowRecord> remembered = memory_->read();
+  watch_.judge.remembered(world_.clock().now(), remembered);
+  host_.start(std::move(remembered));
+}
 
 void StormRun::steal_slot(std::uint32_t instance, std::string wallet) {
   boost::asio::co_spawn(world_.executors().for_instance(instance),

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/rethrow.hpp"
+#include "coordinator/client/error_text.hpp"
 
 namespace escrowstorm::sim {
 
@@ -42,7 +43,7 @@ void Storm::start_more() {
 
 void Storm::start(EscrowId id) {
   const TimePoint now = clock_.now();
-  tell(id, storm_phase::requested, std::nullopt, Duration::zero());
+  tell(id, storm_phase::requested, true, "", Duration::zero());
   asio::co_spawn(executors_.for_escrow(id), one_escrow(id, now), rethrow);
 }
 
@@ -51,7 +52,7 @@ Awaitable<void> Storm::one_escrow(EscrowId id, TimePoint began) {
   const Duration duration = clock_.now() - began;
   last_end_ = clock_.now();
   ++(failure ? counts_.failed : counts_.completed);
-  tell(id, storm_phase::ended, std::move(failure), duration);
+  tell(id, storm_phase::ended, !failure, std::move(failure).value_or(""), duration);
 
   start_more();
   if (counts_.unfinished() == 0) all_ended_.wake_all();
@@ -63,20 +64,21 @@ Awaitable<std::optional<std::string>> Storm::journey(EscrowId id, TimePoint bega
   if (!outcome.ready) co_return std::move(outcome.failure);
   std::optional<std::string> failure;
   if (journeys_.of(id).end == JourneyEnd::set_up) co_return failure;
-  tell(id, storm_phase::set_up, std::nullopt, clock_.now() - began);
+  tell(id, storm_phase::set_up, true, coordinator::shortened(outcome.address),
+       clock_.now() - began);
   failure = co_await journeys_.go_on(id, std::move(outcome.address), terms);
   co_return failure;
 }
 
-void Storm::tell(EscrowId id, std::string_view phase, std::optional<std::string> failure,
+void Storm::tell(EscrowId id, std::string_view phase, bool ok, std::string message,
                  Duration duration) {
   Event event;
   event.at = clock_.now();
   event.kind = EventKind::escrow;
   event.phase = phase;
   event.escrow = id;
-  event.ok = !failure;
-  if (failure) event.message = std::move(*failure);
+  event.ok = ok;
+  event.message = std::move(message);
   event.duration = duration;
   observer_.on(event);
 }

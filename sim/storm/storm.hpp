@@ -19,8 +19,8 @@ namespace escrowstorm::sim {
 // The phases of the storm's own events; the coordinator's lie between.
 namespace storm_phase {
 inline constexpr std::string_view requested = "requested";
-// The escrow is ready, and its journey goes on; not told where it ends with that. `duration` counts
-// from the request, here and below.
+// The escrow is ready, and its journey goes on; not told where it ends with that. `message`: the
+// address that was answered, shortened. `duration` counts from the request, here and below.
 inline constexpr std::string_view set_up = "set_up";
 // ok: the journey ended as asked; otherwise `message` says why not.
 inline constexpr std::string_view ended = "ended";
@@ -66,8 +66,7 @@ class Storm {
   void start(EscrowId id);
   Awaitable<void> one_escrow(EscrowId id, TimePoint began);
   Awaitable<std::optional<std::string>> journey(EscrowId id, TimePoint began);
-  void tell(EscrowId id, std::string_view phase, std::optional<std::string> failure,
-            Duration duration);
+  void tell(EscrowId id, std::string_view phase, bool ok, std::string message, Duration duration);
 
   Target& target_;
   Journeys& journeys_;

@@ -87,6 +87,18 @@ TEST(PublishAfterMake, FailsWhenNoAddressIsShown) {
   EXPECT_EQ(rig.outcome->failure, "vendor: get_address (make) on instance 5: answered no address");
 }
 
+TEST(PersistenceNone, KeepsNoAddressUntilTheSetUpHasEnded) {
+  SetupPolicy forgetful{"escrow", true};
+  forgetful.persistence = Persistence::none;
+  MachineRig rig(forgetful);
+  rig.lease();
+  rig.finish_well();
+  EXPECT_EQ(rig.published, "4AddressOfTheEscrow");
+  for (const EscrowRecord& record : rig.committed)
+    EXPECT_EQ(record.address, record.phase == Phase::ready ? "4AddressOfTheEscrow" : "")
+        << name_of(record.phase);
+}
+
 TEST(SetupMachineResumed, CommitsThatItIsReadyAndNothingElse) {
   EscrowRecord record;
   record.id = 7;

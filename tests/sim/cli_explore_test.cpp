@@ -132,7 +132,8 @@ TEST_F(Exploring, ASituationThatWasNeverMetIsAMissIfAskedFor) {
   EXPECT_EQ(explore_with({shipped("storms/first.json"), "--seeds", "2", "--require-probes"}),
             ExitStatus::threshold_missed);
   EXPECT_THAT(err_.str(), HasSubstr("was not met"));
-  EXPECT_THAT(out_.str(), HasSubstr("never"));
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("never  a call ran out of time\n"),
+                                HasSubstr("not here  it needs escrows that are paid\n")));
 }
 
 TEST_F(Exploring, EndsWhenItsTimeIsOver) {
