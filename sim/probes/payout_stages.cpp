@@ -22,8 +22,7 @@ void PayoutStages::executed(const mockrpc::LedgerEntry& entry) {
   PayoutStage& stage = at->second;
   if (stage == PayoutStage::decided && !txset_made_by(*entry.outcome).empty())
     stage = PayoutStage::made;
-  else if (stage == PayoutStage::made &&
-           holds_alternative<walletrpc::SignMultisig>(*entry.request))
+  else if (stage == PayoutStage::made && holds_alternative<walletrpc::SignMultisig>(*entry.request))
     stage = PayoutStage::signed_;
   else if (stage == PayoutStage::kept &&
            holds_alternative<walletrpc::SubmitMultisig>(*entry.request))
