@@ -104,9 +104,11 @@ TEST(SessionProbes, OneIsFoundLost) {
   EXPECT_EQ(count_of("session_found_lost", scenario), Count(1));
 }
 
-TEST(SessionProbes, OneThatLearntItByASilentCallIsNotFoundLost) {
+// The call is repeated once the instance is back, and then finds no wallet: no news.
+TEST(SessionProbes, OneThatLearntItByALostCallIsNotFoundLost) {
   Scenario scenario = one_release();
   scenario.faults = {at_first("get_balance", "wallet_crash")};
+  scenario.faults.front().parameters.restart_after = 10ms;
   EXPECT_EQ(count_of("session_found_lost", scenario), Count(0));
 }
 
