@@ -2,6 +2,7 @@
 #include <array>
 
 #include "sim/probes/call_probes.hpp"
+#include "sim/probes/copy_probes.hpp"
 #include "sim/probes/crash_probes.hpp"
 #include "sim/probes/payout_probes.hpp"
 #include "sim/probes/session_probes.hpp"
@@ -17,6 +18,10 @@ bool has(const Scenario& scenario, std::string_view fault) {
 bool crashes(const Scenario& scenario) { return has(scenario, "coordinator_crash"); }
 bool loses_instances(const Scenario& scenario) { return has(scenario, "wallet_crash"); }
 bool loses_answers(const Scenario& scenario) { return has(scenario, "lost_reply"); }
+bool hangs(const Scenario& scenario) { return has(scenario, "hang"); }
+bool copies(const Scenario& scenario) {
+  return scenario.coordinator.persistence == coordinator::Persistence::copy_per_round;
+}
 bool pays(const Scenario& scenario) { return scenario.storm.pays(); }
 
 constexpr ProbeNeed nothing{"", [](const Scenario&) { return true; }};
@@ -33,6 +38,11 @@ constexpr ProbeNeed money_and_a_wallet_crash{
 constexpr ProbeNeed money_and_a_lost_answer{
     "escrows that are paid, and answers that are lost",
     [](const Scenario& scenario) { return pays(scenario) && loses_answers(scenario); }};
+
+constexpr ProbeNeed money_and_a_hang{
+    "escrows that are paid, and instances that hang",
+    [](const Scenario& scenario) { return pays(scenario) && hangs(scenario); }};
+constexpr ProbeNeed copies_per_round{"wallets that are copied before each round", copies};
 
 constexpr std::array table{
     ProbeKind{"crash_between_answer_and_commit",
@@ -93,6 +103,10 @@ constexpr std::array table{
               make_paid_during_a_look},
     ProbeKind{"balance_joined", "who asked for a balance got the answer of a look under way", money,
               make_balance_joined},
+    ProbeKind{"wallet_moved", "a wallet that nobody could open went on in a copy of its files",
+              money_and_a_hang, make_wallet_moved},
+    ProbeKind{"went_back_to_a_round", "a set-up that was interrupted went back to its round",
+              copies_per_round, make_went_back_to_a_round},
 };
 
 }  // namespace

@@ -133,6 +133,24 @@ TEST(LookProbes, JoinedByWhoAsksMeanwhile) {
   EXPECT_EQ(count_of("balance_joined", scenario), Count(1));
 }
 
+TEST(CopyProbes, AWalletThatIsLockedMoves) {
+  Scenario scenario = one_release();
+  scenario.fleet.instances = 6;
+  scenario.faults = {at_first("get_balance", "hang")};
+  scenario.faults.front().parameters.resume_after = 3h;
+  EXPECT_EQ(count_of("wallet_moved", scenario), Count(1));
+  scenario.faults.front().parameters.resume_after = 1s;
+  EXPECT_EQ(count_of("wallet_moved", scenario), Count(0));
+}
+
+TEST(CopyProbes, ASetUpGoesBackToItsRound) {
+  Scenario scenario = one_release();
+  scenario.faults = {at_first("exchange_multisig_keys", "wallet_crash")};
+  EXPECT_EQ(count_of("went_back_to_a_round", scenario), Count());
+  scenario.coordinator.persistence = coordinator::Persistence::copy_per_round;
+  EXPECT_EQ(count_of("went_back_to_a_round", scenario), Count(1));
+}
+
 // What a scenario can't lead to is not looked for, whatever else it has.
 TEST(ProbeNeeds, DecideWhatIsCounted) {
   const Scenario quiet = one_release();
