@@ -28,7 +28,7 @@ std::string with_params(const std::string& method, const std::string& params) {
 template <class Method>
 Method request_in(const std::string& params) {
   const auto read = read_call(with_params(std::string(Method::method), params));
-  return std::get<Method>(std::get<Call>(read).request);
+  return get<Method>(std::get<Call>(read).request);
 }
 
 // A limit of the mock's own: each value takes more memory than it is long.
