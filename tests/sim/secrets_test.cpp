@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "coordinator/store/escrow_database.hpp"
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/explore.hpp"
 #include "sim/cli/replay.hpp"
@@ -41,11 +42,13 @@ Scenario rough_life(const std::string& world) {
   set("storm.escrows", "3");
   set("fleet.latency", "none");
   set("calm.at", "3s");
+  set("coordinator.setup_attempts", "100");
   set("coordinator.call_deadline", "500ms");
   set("faults", R"([
     {"fault": "lost_reply", "probability": "3%", "then": "reset"},
     {"fault": "dropped_call", "probability": "3%", "then": "silence"},
-    {"fault": "rpc_error", "probability": "2%", "code": -1, "message": "injected"},
+    {"fault": "rpc_error", "probability": "5%", "code": -1, "message": "injected",
+     "method": ["refresh", "get_balance", "export_multisig_info", "import_multisig_info"]},
     {"fault": "wallet_crash", "probability": "1%", "when": "after", "restart_after": "100ms"},
     {"fault": "coordinator_crash", "every": "700ms", "at_most": 3, "restart_after": "50ms"}
   ])");
@@ -63,7 +66,7 @@ class Secrets : public testing::Test {
   void hunt_in(const Scenario& scenario, const fs::path& folder) {
     fs::create_directories(folder);
     TraceWriter trace(folder / "events.jsonl");
-    RunWatch watch(true);
+    RunWatch watch(scenario, true);
     watch.ledger.add(hunt_);
     WorldOptions options;
     options.scratch = scratch_.path();

@@ -144,7 +144,7 @@ TEST_F(LiveChecksTest, FindsTheOneInstanceOnMainnet) {
 TEST_F(LiveChecksTest, WhatAnInstanceSaysIsMadeHarmless) {
   transport_.fleet[5].error_code = -1;
   transport_.fleet[5].error_text = "\x1b]0;owned\x07\nno";
-  EXPECT_THAT(complaints(), ElementsAre("u5: get_address: -1 ?]0;owned??no"));
+  EXPECT_THAT(complaints(), ElementsAre("u5: get_address: -1  ]0;owned  no"));
 }
 
 TEST_F(LiveChecksTest, ABugGoesUpThroughTheLoop) {
