@@ -17,6 +17,9 @@ constexpr Duration call_time_max = std::chrono::seconds(60);
 // Of the closing when an instance is lost: the others may be in the same trouble.
 constexpr Duration last_call_time_max = std::chrono::seconds(5);
 constexpr std::size_t answer_bytes_max = 16 * 1024 * 1024;
+// monerod relays what it was sent in the background, and mines no transaction before.
+constexpr Duration relay_time_max = std::chrono::seconds(10);
+constexpr Duration relay_look_every = std::chrono::milliseconds(2);
 
 // A ring takes 16 outputs, of coinbases older than 60 blocks. The recordings were made on a chain
 // that had them.
@@ -35,6 +38,17 @@ std::string in_words(const json& reply) {
 bool is_answer(const json& reply) {
   return reply.is_object() && reply.contains("error") != reply.contains("result") &&
          reply.value("id", json()) == "0" && reply.value("jsonrpc", json()) == "2.0";
+}
+
+// A daemon that does not tell is taken to have relayed all.
+bool all_relayed(const std::string& pool) {
+  const auto parsed = parse_bounded_json(pool);
+  const auto* answer = std::get_if<json>(&parsed);
+  if (!answer || !answer->is_object() || !answer->contains("transactions")) return true;
+  const auto waits = [](const json& transaction) {
+    return transaction.is_object() && transaction.value("relayed", json()) == false;
+  };
+  return std::ranges::none_of(answer->at("transactions"), waits);
 }
 
 bool has_code(const json& error, int expected) {
@@ -134,9 +148,19 @@ Awaitable<void> Player::play_daemon(const DaemonStep& daemon) {
     differ("no daemon was given");
     co_return;
   }
+  if (daemon.method == "generateblocks") co_await wait_for_relay();
   json params = substitute(*daemon.params, variables_);
   const Reply reply = co_await exchange(*daemon_, daemon.method, std::move(params));
   if (reply && !reply->contains("result")) differ("expected a result, came " + in_words(*reply));
+}
+
+Awaitable<void> Player::wait_for_relay() {
+  const TimePoint deadline = clock_.now() + relay_time_max;
+  while (clock_.now() < deadline) {
+    const auto response = co_await daemon_->post("/get_transaction_pool", "{}", deadline);
+    if (!response || all_relayed(response->body)) co_return;
+    co_await clock_.sleep_until(clock_.now() + relay_look_every);
+  }
 }
 
 void Player::check(const CallStep& call, const json& reply) {

@@ -60,6 +60,7 @@ class Player {
   Awaitable<void> play_step(const TranscriptStep& step);
   Awaitable<void> play_call(const CallStep& call);
   Awaitable<void> play_daemon(const DaemonStep& daemon);
+  Awaitable<void> wait_for_relay();
   void compare(const CompareStep& step);
   void check(const CallStep& call, const nlohmann::json& reply);
   void save(const CallStep& call, const nlohmann::json& result);

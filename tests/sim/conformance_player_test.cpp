@@ -22,18 +22,28 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 
-// A server that answers each method with one prepared text and remembers the last parameters.
+// A server that answers each method with one prepared text and remembers the last parameters. Its
+// pool has a transaction that is relayed after so many looks.
 struct Canned {
   std::map<std::string, std::string> answers;  // method: "result" or "error" and its value
   std::map<std::string, std::string> bodies;   // method: the whole answer
   std::map<std::string, json> params;
   std::size_t calls = 0;
+  std::size_t looks_until_relayed = 0;
+  std::size_t looks = 0;
+  std::size_t looks_before_block = 0;
+
+  std::string pool() {
+    const bool relayed = looks++ >= looks_until_relayed;
+    return json{{"transactions", {{{"relayed", relayed}}}}}.dump();
+  }
 
   std::string reply(const std::string& body) {
     const json call = json::parse(body);
     const std::string method = call["method"];
     ++calls;
     params[method] = call["params"];
+    if (method == "generateblocks") looks_before_block = looks;
     if (const auto whole = bodies.find(method); whole != bodies.end()) return whole->second;
     const auto found = answers.find(method);
     const std::string outcome =
@@ -44,7 +54,8 @@ struct Canned {
 
 Awaitable<http::ServerResponse> answer(Canned* canned, http::ServerRequest request) {
   http::ServerResponse response;
-  response.body = canned->reply(request.body);
+  const bool pool = request.target == "/get_transaction_pool";
+  response.body = pool ? canned->pool() : canned->reply(request.body);
   co_return response;
 }
 
@@ -218,6 +229,15 @@ TEST_F(PlayerTest, BlocksNeedADaemon) {
   EXPECT_THAT(play(blocks), ElementsAre(difference(1, "no daemon was given")));
   EXPECT_THAT(play(blocks, true), ElementsAre());
   EXPECT_EQ(canned_.params["generateblocks"]["amount_of_blocks"], 3);
+}
+
+// monerod mines no transaction that it has not relayed, which it does in the background.
+TEST_F(PlayerTest, ABlockWaitsUntilThePoolIsRelayed) {
+  canned_.answers["generateblocks"] = R"("result": {"height": 3})";
+  canned_.looks_until_relayed = 2;
+  EXPECT_THAT(play(R"({"daemon": "generateblocks", "params": {"amount_of_blocks": 3}})", true),
+              ElementsAre());
+  EXPECT_EQ(canned_.looks_before_block, 3u);
 }
 
 TEST_F(PlayerTest, AnAnswerThatIsNoneIsADifference) {
