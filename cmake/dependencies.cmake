@@ -9,6 +9,15 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
 pkg_check_modules(cryptopp REQUIRED IMPORTED_TARGET libcrypto++)
 
+# In place of malloc in programs that are linked with it, which need not name it: so the linker is
+# told to keep it. Sanitizers have their own.
+add_library(escrowstorm_allocator INTERFACE)
+if(NOT ESCROWSTORM_SANITIZE)
+  find_library(MIMALLOC mimalloc REQUIRED)
+  target_link_options(escrowstorm_allocator INTERFACE LINKER:--no-as-needed)
+  target_link_libraries(escrowstorm_allocator INTERFACE ${MIMALLOC})
+endif()
+
 # Asio, Beast and Boost.JSON are compiled once, in base/boost/, instead of in every file.
 add_library(escrowstorm_boost INTERFACE)
 target_link_libraries(escrowstorm_boost INTERFACE Boost::headers Threads::Threads)

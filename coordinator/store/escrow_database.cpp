@@ -22,6 +22,11 @@ namespace fs = std::filesystem;
 
 constexpr int busy_ms = 5000;
 
+constexpr const char* in_memory = "a database in memory";
+// Whenever rows have moved from one page to another, SQLite's commit walks over all pages it holds:
+// in memory that is all there are. So there are few.
+constexpr const char* large_pages = "PRAGMA page_size = 16384";
+
 bool has_content(const fs::path& file) {
   std::error_code failed;
   const std::uintmax_t size = fs::file_size(file, failed);
@@ -77,7 +82,9 @@ StoreResult<EscrowDatabase> EscrowDatabase::open(const fs::path& file,
 }
 
 StoreResult<EscrowDatabase> EscrowDatabase::open_in_memory(const DatabaseKey& key) {
-  return prepare(std::make_unique<Parts>(":memory:"), "a database in memory", "memory", key);
+  auto parts = std::make_unique<Parts>(":memory:");
+  if (!parts->db.run(large_pages)) return failed_open(in_memory, parts->db);
+  return prepare(std::move(parts), in_memory, "memory", key);
 }
 
 StoreResult<EscrowDatabase> EscrowDatabase::prepare(std::unique_ptr<Parts> parts,
