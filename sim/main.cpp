@@ -12,8 +12,10 @@
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/conformance.hpp"
 #include "sim/cli/explore.hpp"
+#include "sim/cli/faults.hpp"
 #include "sim/cli/replay.hpp"
 #include "sim/cli/run.hpp"
+#include "sim/cli/scenarios.hpp"
 
 namespace {
 
@@ -63,6 +65,12 @@ int main(int argc, char** argv) {
       return ended_with(run_replay(*replay, std::cout, std::cerr));
     if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
       return ended_with(run_conformance(*conformance, std::cout, std::cerr));
+    if (const auto* scenarios = std::get_if<ScenariosCommand>(&command))
+      return ended_with(run_scenarios(*scenarios, std::cout, std::cerr));
+    if (std::holds_alternative<FaultsCommand>(command)) {
+      run_faults(std::cout);
+      return ended_with(ExitStatus::pass);
+    }
     return ended_with(run(std::get<RunCommand>(command), std::cout, std::cerr));
   } catch (const std::exception& failure) {
     std::cerr << "escrowstorm: " << failure.what() << '\n';

@@ -25,6 +25,9 @@ constexpr const char* examples = R"(Examples:
                                                   the same against real programs, on loopback
   escrowstorm run x.json --world live --rpc http://127.0.0.1:38083 --rpc ...
   escrowstorm run x.json --set fleet.cores=2 --set 'thresholds=["setup_ms.p99 < 60s"]'
+  escrowstorm run x.json --explain                in words what it does; runs nothing
+  escrowstorm scenarios                           the scenarios that ship, a line each
+  escrowstorm faults                              what can go wrong, with its keys
   escrowstorm explore scenarios/history/shared-slots.json
                                                   many seeds, until one breaks an invariant
   escrowstorm replay FILE                         that failure again; both have their own --help
@@ -55,6 +58,7 @@ struct RawOptions {
   bool allow_unknown_version = false;
   bool wire_faithful = false;
   bool check_determinism = false;
+  bool explain = false;
 };
 
 std::string world_help() {
@@ -92,6 +96,8 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
                 "Let calls of the virtual world pass as the bytes that HTTP would carry");
   run->add_flag("--check-determinism", raw.check_determinism,
                 "Run twice in the virtual world and name the first event that differs");
+  run->add_flag("--explain", raw.explain,
+                "Say in words what the scenario does with all that was set here, and run nothing");
   return run;
 }
 
@@ -128,6 +134,7 @@ Command command_of(RawOptions raw, const CLI::App& run) {
   command.allow_unknown_version = raw.allow_unknown_version;
   command.wire_faithful = raw.wire_faithful;
   command.check_determinism = raw.check_determinism;
+  command.explain = raw.explain;
   return command;
 }
 
@@ -151,6 +158,8 @@ Command read_command_line(std::vector<std::string> arguments) {
   if (word == "conformance") return std::visit(any, read_conformance_options(rest));
   if (word == "explore") return std::visit(any, read_explore_options(rest));
   if (word == "replay") return std::visit(any, read_replay_options(rest));
+  if (word == "scenarios") return std::visit(any, read_scenarios_options(rest));
+  if (word == "faults") return std::visit(any, read_faults_options(rest));
   if (means_run(arguments)) arguments.insert(arguments.begin(), "run");
   if (arguments.front() != "run" && !arguments.front().starts_with('-'))
     return refused_usage("no such command or scenario file: " + in_quotes(arguments.front()));

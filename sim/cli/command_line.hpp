@@ -12,6 +12,8 @@
 #include "sim/cli/answered.hpp"
 #include "sim/cli/conformance_options.hpp"
 #include "sim/cli/explore_options.hpp"
+#include "sim/cli/faults.hpp"
+#include "sim/cli/scenarios.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -29,10 +31,11 @@ struct RunCommand {
   bool allow_unknown_version = false;
   bool wire_faithful = false;
   bool check_determinism = false;
+  bool explain = false;  // the scenario in words, and no run
 };
 
-using Command =
-    std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand, Answered>;
+using Command = std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand,
+                             ScenariosCommand, FaultsCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);

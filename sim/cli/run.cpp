@@ -11,6 +11,7 @@
 #include "sim/cli/terminal.hpp"
 #include "sim/explore/virtual_run.hpp"
 #include "sim/process/scratch_dir.hpp"
+#include "sim/report/explain.hpp"
 #include "sim/report/progress.hpp"
 #include "sim/report/summary_table.hpp"
 #include "sim/report/wording.hpp"
@@ -168,6 +169,10 @@ ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) 
     return ExitStatus::bad_usage;
   }
   const auto& scenario = std::get<Scenario>(read);
+  if (command.explain) {
+    out << explain(scenario) << std::flush;
+    return ExitStatus::pass;
+  }
   auto options = world_options(command, scenario, err);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&options)) {
     for (const std::string& error : *errors) complain(err, error);

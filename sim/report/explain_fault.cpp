@@ -1,0 +1,78 @@
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "sim/faults/table.hpp"
+#include "sim/report/explain.hpp"
+#include "sim/report/explain_keys.hpp"
+#include "sim/report/wording.hpp"
+#include "sim/scenario/quantities.hpp"
+#include "sim/scenario/writer.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using namespace std::string_view_literals;
+
+// That when_text() and whom_text() put into words.
+constexpr std::array worded{"fault"sv,       "method"sv,  "role"sv, "escrow"sv,
+                            "instance"sv,    "nth"sv,     "from"sv, "until"sv,
+                            "probability"sv, "at_most"sv, "every"sv};
+
+// "7", "open_wallet or store".
+std::string any_of(const Json& values) {
+  std::string text;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) text += i + 1 == values.size() ? " or " : ", ";
+    text += value_text(values[i]);
+  }
+  return text;
+}
+
+std::string span_text(const FaultTrigger& trigger) {
+  std::string text;
+  if (trigger.from > Duration::zero()) text += ", from " + duration_key_text(trigger.from);
+  if (trigger.until) text += ", until " + duration_key_text(*trigger.until);
+  if (trigger.at_most) text += ", " + counted(*trigger.at_most, "time") + " at most";
+  return text;
+}
+
+std::string calls_text(const FaultTrigger& trigger, const Json& json) {
+  std::string text = json.contains("method") ? "calls of " + any_of(json["method"]) : "calls";
+  if (json.contains("role")) text += " for the " + any_of(json["role"]);
+  if (json.contains("escrow")) text += " of escrow " + any_of(json["escrow"]);
+  if (json.contains("instance")) text += " at instance " + any_of(json["instance"]);
+  if (trigger.nth) text += ", number " + std::to_string(*trigger.nth) + " of them only";
+  if (trigger.probability_ppm)
+    text += ", " + probability_text(*trigger.probability_ppm) + " of them";
+  return text + span_text(trigger);
+}
+
+std::string at_a_time_text(const FaultKind& kind, const FaultTrigger& trigger, const Json& json) {
+  std::string whom;
+  if (kind.target == FaultTarget::instance)
+    whom = json.contains("instance") ? " on instance " + any_of(json["instance"])
+                                     : " on an instance that is drawn each time";
+  if (!trigger.every) return "once, at " + duration_key_text(trigger.from) + whom;
+  return "every " + duration_key_text(*trigger.every) + whom + span_text(trigger);
+}
+
+}  // namespace
+
+// REQUIRES: a fault of the table, as the reader makes them.
+std::string explain_fault(const FaultSpec& fault) {
+  const FaultKind& kind = *find_fault_kind(fault.fault);
+  Scenario scenario;
+  scenario.faults.push_back(fault);
+  const Json json = scenario_json(scenario)["faults"][0];
+  const bool of_calls = !kind.acts_on_world() || fault.trigger.picks_calls();
+  std::string text = fault.fault + ": " + std::string(kind.about) + "\n";
+  const std::string rest = other_keys(json, worded);
+  if (!rest.empty()) text += "with " + rest + "\n";
+  text += of_calls ? "of " + calls_text(fault.trigger, json)
+                   : at_a_time_text(kind, fault.trigger, json);
+  return text + "\n";
+}
+
+}  // namespace escrowstorm::sim
