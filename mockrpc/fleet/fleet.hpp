@@ -105,6 +105,7 @@ class Fleet {
   // As if its answers were cached: from now on is_multisig and prepare_multisig answer for the
   // wallet that is open now, until it is cured, or dies. False, and nothing happens, when no
   // multisig wallet is open.
+  bool can_pollute(std::uint32_t instance) const;
   bool pollute(std::uint32_t instance);
   void cure(std::uint32_t instance);
 
@@ -113,15 +114,19 @@ class Fleet {
 
   // Its wallet, if it has one open that sees a daemon, begins to refresh by itself, which takes so
   // much longer than it does. False when there is none, or one is at it already.
+  bool can_refresh(std::uint32_t instance) const;
   bool refresh(std::uint32_t instance, Duration longer);
 
-  // The daemon of all wallets can't be reached, until it can.
+  // The daemon of all wallets can't be reached, until it can. Or it lacks the last blocks.
   void set_daemon_up(bool up);
+  void set_daemon_behind(std::uint64_t blocks);
 
   // Another program holds the wallet's file. False when there is none, or somebody has it open.
+  bool can_lock_file(const std::string& wallet) const;
   bool lock_file(const std::string& wallet);
   void unlock_file(const std::string& wallet);
   // Some of its bytes are others now, or it is gone. False when there is none.
+  bool has_file(const std::string& wallet, WalletFile file) const;
   bool damage_file(const std::string& wallet, WalletFile file);
   bool remove_file(const std::string& wallet, WalletFile file);
 

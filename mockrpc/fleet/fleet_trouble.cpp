@@ -6,8 +6,14 @@
 #include "mockrpc/fleet/seat.hpp"
 #include "mockrpc/storage/instance_disk.hpp"
 #include "mockrpc/wallet/daemon_link.hpp"
+#include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::mockrpc {
+
+bool Fleet::can_pollute(std::uint32_t instance) const {
+  const Wallet* wallet = seats_[instance]->wallet();
+  return wallet && wallet->multisig_status().multisig;
+}
 
 bool Fleet::pollute(std::uint32_t instance) {
   BOOST_ASSERT(instance < instances());
@@ -24,6 +30,10 @@ void Fleet::set_disk_full(std::uint32_t instance, bool full) {
   disks_[instance]->set_full(full);
 }
 
+bool Fleet::can_refresh(std::uint32_t instance) const {
+  return seats_[instance]->can_begin_refresh();
+}
+
 bool Fleet::refresh(std::uint32_t instance, Duration longer) {
   BOOST_ASSERT(instance < instances());
   return seats_[instance]->begin_refresh(longer);
@@ -34,8 +44,14 @@ void Fleet::set_daemon_up(bool up) {
   for (const auto& seat : seats_) seat->daemon_changed();
 }
 
+void Fleet::set_daemon_behind(std::uint64_t blocks) { link_->blocks_behind = blocks; }
+
+bool Fleet::can_lock_file(const std::string& wallet) const {
+  return has_file(wallet, WalletFile::keys) && storage_.lock(wallet);
+}
+
 bool Fleet::lock_file(const std::string& wallet) {
-  if (!storage_.exists(wallet, WalletFile::keys)) return false;
+  if (!has_file(wallet, WalletFile::keys)) return false;
   auto lock = storage_.lock(wallet);
   if (!lock) return false;
   foreign_locks_.insert_or_assign(wallet, std::move(lock));
@@ -43,6 +59,10 @@ bool Fleet::lock_file(const std::string& wallet) {
 }
 
 void Fleet::unlock_file(const std::string& wallet) { foreign_locks_.erase(wallet); }
+
+bool Fleet::has_file(const std::string& wallet, WalletFile file) const {
+  return is_wallet_name(wallet) && storage_.exists(wallet, file);
+}
 
 bool Fleet::damage_file(const std::string& wallet, WalletFile file) {
   std::optional<std::string> bytes = storage_.read(wallet, file);
@@ -54,7 +74,7 @@ bool Fleet::damage_file(const std::string& wallet, WalletFile file) {
 }
 
 bool Fleet::remove_file(const std::string& wallet, WalletFile file) {
-  if (!storage_.exists(wallet, file)) return false;
+  if (!has_file(wallet, file)) return false;
   storage_.remove(wallet, file);
   return true;
 }

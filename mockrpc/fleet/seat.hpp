@@ -59,6 +59,7 @@ class Seat final : private CpuShare::Job {
   // Its wallet refreshes out of turn, which takes so much longer. False when there is none that
   // could, or it refreshes already.
   bool begin_refresh(Duration longer);
+  bool can_begin_refresh() const { return instance_.can_refresh() && !refreshing_; }
   // It may have come back, or gone.
   void daemon_changed() { watch(); }
 
@@ -67,6 +68,7 @@ class Seat final : private CpuShare::Job {
   // What SIGTERM does to the real one, and to which wallet.
   Outcome<void> end() { return instance_.end(); }
   std::string_view open_wallet() const { return instance_.open_wallet(); }
+  const Wallet* wallet() const { return instance_.wallet(); }
 
  private:
   void go_on();

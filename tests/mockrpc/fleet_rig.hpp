@@ -148,6 +148,9 @@ class FleetRig {
   bool is_multisig(const std::string& tag) const {
     return answer<walletrpc::IsMultisig>(tag).multisig;
   }
+  std::uint64_t blocks_fetched(const std::string& tag) const {
+    return answer<walletrpc::Refresh>(tag).blocks_fetched;
+  }
   walletrpc::RpcError error(const std::string& tag) const {
     return std::get<walletrpc::RpcError>(std::get<CallOutcome>(replies_.at(tag)));
   }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mockrpc/chain/reorganise.hpp"
 #include "tests/mockrpc/fleet_rig.hpp"
 
 namespace escrowstorm::mockrpc {
@@ -116,8 +117,7 @@ TEST(FleetTrouble, DamageAndLossOfFilesAreMetByTheNextOpen) {
   rig.run();
   EXPECT_EQ(rig.error("a").message, "Failed to open wallet : Invalid password.");
   EXPECT_EQ(rig.error("b").message, "Failed to open wallet : basic_string::_M_replace_aux");
-  EXPECT_EQ(rig.error("c").message,
-            "Failed to open wallet : file not found \"/wallets/c.keys\"");
+  EXPECT_EQ(rig.error("c").message, "Failed to open wallet : file not found \"/wallets/c.keys\"");
 }
 
 TEST(FleetTrouble, ADaemonThatIsDownIsMissedAndWalletsLookAgainWhenItIsBack) {
@@ -128,13 +128,52 @@ TEST(FleetTrouble, ADaemonThatIsDownIsMissedAndWalletsLookAgainWhenItIsBack) {
   rig.at(5s, "works", Store());
   rig.at(50s, "idle", GetVersion());  // no refresh of its own before it
   rig.at(60s, [&] { rig.fleet->set_daemon_up(true); });
-  rig.at(61s, "busy", GetVersion());  // it looks as soon as it can
+  rig.at(61s, "busy", GetVersion());         // it looks as soon as it can
   rig.at(62s, [&] { rig.fleet->kill(0); });  // or it would go on for ever
   rig.run();
   EXPECT_THAT(rig.told("refresh"), ElementsAre("4000ms error -38"));
   EXPECT_THAT(rig.told("works"), ElementsAre("6000ms answered"));
   EXPECT_THAT(rig.told("idle"), ElementsAre("51000ms answered"));
   EXPECT_THAT(rig.told("busy"), ElementsAre("62000ms broken"));
+}
+
+TEST(FleetTrouble, ADaemonThatIsBehindLacksTheLastBlocks) {
+  FleetRig rig(true);
+  rig.at(0s, "create", create("a"));
+  rig.at(3s, [&] {
+    for (int i = 0; i < 10; ++i) rig.chain.mine(CurvePoint());
+    rig.fleet->set_daemon_behind(4);
+  });
+  rig.at(3s, "behind", Refresh());
+  rig.at(7s, "nothing new", Refresh());
+  rig.at(11s, [&] { rig.fleet->set_daemon_behind(0); });
+  rig.at(11s, "caught up", Refresh());
+  rig.at(16s, [&] { rig.fleet->kill(0); });
+  rig.run();
+  EXPECT_EQ(rig.blocks_fetched("behind"), 6u);
+  EXPECT_EQ(rig.blocks_fetched("nothing new"), 0u);
+  EXPECT_EQ(rig.blocks_fetched("caught up"), 4u);
+}
+
+TEST(FleetTrouble, AfterAReorganisationWalletsFetchTheOtherBlocks) {
+  FleetRig rig(true);
+  rig.at(0s, "create", create("a"));
+  BlockMark before;
+  rig.at(3s, [&] {
+    for (int i = 0; i < 10; ++i) rig.chain.mine(CurvePoint());
+    before = {rig.chain.height() - 1, rig.chain.top().hash};
+  });
+  rig.at(3s, "refresh", Refresh());
+  rig.at(7s, [&] {
+    reorganise(rig.chain, 3);
+    EXPECT_EQ(rig.chain.height(), before.height + 2);
+    EXPECT_EQ(rig.chain.common_height(before), before.height - 3);
+  });
+  rig.at(7s, "again", Refresh());
+  rig.at(12s, [&] { rig.fleet->kill(0); });
+  rig.run();
+  EXPECT_EQ(rig.blocks_fetched("refresh"), 10u);
+  EXPECT_EQ(rig.blocks_fetched("again"), 3u);  // the first in the place of another does not count
 }
 
 TEST(FleetTrouble, ARefreshOutOfTurnKeepsCallsWaiting) {
