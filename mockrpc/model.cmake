@@ -6,6 +6,7 @@ set(MOCKRPC_MODEL_SOURCES
   chain/emission.cpp
   chain/output_index.cpp
   chain/pool.cpp
+  chain/reorganise.cpp
   chain/transaction.cpp
   chain/transaction_bytes.cpp
   keys/address.cpp

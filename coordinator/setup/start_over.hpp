@@ -13,6 +13,7 @@ namespace escrowstorm::coordinator {
 //   the instance was restarted, or a client that is not ours is on it. Where instances are shared
 //   the other is one of ours, and would be there again.
 // - With exclusive slots, a wallet that its instance can't open: another program has its file.
+// - With exclusive slots, a wallet that its instance can't save: its disk is full.
 // All else that a wallet answers it would answer again elsewhere.
 bool is_fault_of_instance(Step step, const CallResult<walletrpc::Answer>& result, bool is_lost,
                           bool exclusive_slots);

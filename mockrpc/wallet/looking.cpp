@@ -3,13 +3,17 @@
 #include <cassert>
 #include <utility>
 
+#include "mockrpc/wallet/daemon_link.hpp"
 #include "mockrpc/wallet/wallet.hpp"
 
 namespace escrowstorm::mockrpc {
 
 Lookout Wallet::lookout() {
-  assert(host_.chain);
-  return {.chain = *host_.chain,
+  assert(chain());
+  const std::uint64_t behind = host_.link ? host_.link->blocks_behind : 0;
+  const std::uint64_t height = chain()->height();
+  return {.chain = *chain(),
+          .top = height > behind ? height - behind : 1,
           .version = *host_.version,
           .money = cache_.money,
           .shown = cache_.subaddresses,

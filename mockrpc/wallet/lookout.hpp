@@ -17,6 +17,7 @@ namespace escrowstorm::mockrpc {
 
 struct Lookout {
   const Chain& chain;
+  std::uint64_t top;  // the height of the next block, as its daemon knows it
   const Version& version;
   WalletMoney& money;
   Subaddresses& shown;

@@ -23,8 +23,8 @@ bool skip_ahead(Lookout& wallet, std::uint64_t start_height, std::uint64_t commo
   const std::uint64_t height = wallet.money.height;
   if (start_height <= height && wallet.refresh_from <= height) return false;
   const std::uint64_t stop = start_height == 0 ? wallet.refresh_from : start_height;
-  const std::uint64_t top = wallet.chain.height();
-  if (common + 1 < height || top - common <= hashes_worth_it || stop <= height) return false;
+  const std::uint64_t top = wallet.top;
+  if (common + 1 < height || top <= common + hashes_worth_it || stop <= height) return false;
   know_blocks(wallet, std::min(stop, top));
   return true;
 }
@@ -39,7 +39,7 @@ Refused too_deep(const Version& version, std::uint64_t depth) {
 
 // Answers how many blocks were fetched. `common`: the highest known block that the chain has.
 Outcome<std::uint64_t> refresh_blocks(Lookout& wallet, std::uint64_t common) {
-  const std::uint64_t top = wallet.chain.height();
+  const std::uint64_t top = wallet.top;
   WalletMoney& money = wallet.money;
   std::uint64_t first = common + 1;
   // A chain that only became shorter is not noticed: nothing in it differs from what is known.
@@ -56,7 +56,7 @@ Outcome<std::uint64_t> refresh_blocks(Lookout& wallet, std::uint64_t common) {
     wallet.unknown_from = std::max(wallet.unknown_from, output.height + 1);
   for (const Sighting& seen : sightings_in_blocks(wallet, first)) take_in(wallet, seen);
   wallet.unknown_from = ~std::uint64_t{0};
-  if (top > wallet.refresh_from) money.last_block_reward = wallet.chain.top().reward;
+  if (top > wallet.refresh_from) money.last_block_reward = wallet.chain.block(top - 1).reward;
   know_blocks(wallet, top);
   return fetched;
 }

@@ -44,7 +44,7 @@ class BlockSearch {
   // True when an address was not shown before.
   bool search() {
     expanded_ = false;
-    for (std::uint64_t height = from_; height < wallet_.chain.height(); ++height) {
+    for (std::uint64_t height = from_; height < wallet_.top; ++height) {
       const Block& block = wallet_.chain.block(height);
       std::uint64_t global_index = wallet_.chain.outputs_below(height);
       look_at(block, 0, block.coinbase, global_index);
@@ -81,7 +81,7 @@ void find_received(Lookout& wallet, std::uint64_t from, Sightings& seen) {
   // A coinbase never pays a subaddress.
   const bool ahead = wallet.chain.transaction_count() > 0;
   const std::uint64_t outputs =
-      wallet.chain.outputs_below(wallet.chain.height()) - wallet.chain.outputs_below(from);
+      wallet.chain.outputs_below(wallet.top) - wallet.chain.outputs_below(from);
   if (ahead && outputs < OwnAddresses::watched_count(wallet.shown)) {
     BlockSearch blocks(wallet, from, seen);
     while (blocks.search()) {
@@ -94,6 +94,7 @@ void find_received(Lookout& wallet, std::uint64_t from, Sightings& seen) {
     for (const auto& [point, index] : wallet.addresses.watched(wallet.shown, ahead)) {
       if (!done.insert(index).second) continue;
       for (const OutputPlace& place : wallet.chain.received(point, from)) {
+        if (place.height >= wallet.top) break;
         sighting_at(wallet.chain, seen, place.height, place.transaction)
             .outputs.push_back({place.index, place.global_index, index});
         wallet.shown.expand(index);
@@ -103,9 +104,14 @@ void find_received(Lookout& wallet, std::uint64_t from, Sightings& seen) {
   }
 }
 
+// Whether it is in a block from there on that the daemon has.
+bool is_within(const Lookout& wallet, const FoundTransaction& found, std::uint64_t from) {
+  return found.height && *found.height >= from && *found.height < wallet.top;
+}
+
 void find_spender(Lookout& wallet, const Bytes32& image, std::uint64_t from, Sightings& seen) {
   const auto found = wallet.chain.spender(image);
-  if (found && found->height && *found->height >= from)
+  if (found && is_within(wallet, *found, from))
     sighting_at(wallet.chain, seen, *found->height, found->transaction);
 }
 
@@ -116,7 +122,7 @@ void find_spent(Lookout& wallet, std::uint64_t from, Sightings& seen) {
   }
   for (const auto& [hash, tx] : wallet.money.pending) {
     const auto found = wallet.chain.find(hash);
-    if (found && found->height && *found->height >= from)
+    if (found && is_within(wallet, *found, from))
       sighting_at(wallet.chain, seen, *found->height, found->transaction);
   }
   if (wallet.multisig) return;

@@ -15,18 +15,28 @@ bool holds(const std::vector<Value>& list, const Sought& value) {
 
 }  // namespace
 
+bool CallTrigger::is_time(TimePoint time) const {
+  const Duration at = time.time_since_epoch();
+  return at >= trigger_.from && !(trigger_.until && at >= *trigger_.until);
+}
+
 bool CallTrigger::matches(const mockrpc::CallAtSeat& call) const {
   const FaultTrigger& t = trigger_;
-  const Duration at = call.at.time_since_epoch();
-  if (at < t.from || (t.until && at >= *t.until)) return false;
+  if (!is_time(call.at)) return false;
   if (!call.whom && !(t.roles.empty() && t.escrows.empty())) return false;
   if (call.whom && !(holds(t.roles, call.whom->role) && holds(t.escrows, call.whom->escrow)))
     return false;
   return holds(t.instances, call.instance) && holds(t.methods, method_of(*call.request));
 }
 
-bool CallTrigger::takes(const mockrpc::CallAtSeat& call) {
-  if (!matches(call)) return false;
+bool CallTrigger::takes(const mockrpc::CallAtSeat& call) { return matches(call) && takes_this(); }
+
+bool CallTrigger::takes_commit(TimePoint at, EscrowId escrow) {
+  return is_time(at) && holds(trigger_.escrows, escrow) && takes_this();
+}
+
+// Of those that match.
+bool CallTrigger::takes_this() {
   ++matched_;
   if (trigger_.nth && matched_ != *trigger_.nth) return false;
   if (trigger_.probability_ppm && !random_.chance(*trigger_.probability_ppm, ppm_whole))

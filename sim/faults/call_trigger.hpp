@@ -1,5 +1,5 @@
-// Which calls a fault takes: those that match, of these the n-th, so many of a hundred, no more
-// than so many. Plain; counts and draws with each call it is shown.
+// Which calls, or commits, a fault takes: those that match, of these the n-th, so many of a
+// hundred, no more than so many. Plain; counts and draws with each that it is shown.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,11 @@ class CallTrigger {
       : trigger_(std::move(trigger)), random_(random) {}
 
   bool takes(const mockrpc::CallAtSeat& call);
+  bool takes_commit(TimePoint at, EscrowId escrow);
 
  private:
+  bool is_time(TimePoint at) const;
+  bool takes_this();
   bool matches(const mockrpc::CallAtSeat& call) const;
 
   const FaultTrigger trigger_;

@@ -15,17 +15,13 @@ class CoordinatorCrash final : public Fault {
   // Silent: nobody is there to see the connection break.
   mockrpc::Verdict verdict() const override { return dropped(LostBy::silence); }
 
-  bool can_strike(const Outages& outages, std::optional<std::uint32_t>) const override {
+  bool can_strike(const Outages& outages, const FaultSite&) const override {
     return outages.is_coordinator_up();
   }
-  void strike(Outages& outages, std::optional<std::uint32_t>) const override {
-    outages.crash_coordinator();
-  }
+  void strike(Outages& outages, const FaultSite&) const override { outages.crash_coordinator(); }
 
   std::optional<Duration> lasts() const override { return restart_after_; }
-  void end(Outages& outages, std::optional<std::uint32_t>) const override {
-    outages.start_coordinator();
-  }
+  void end(Outages& outages, const FaultSite&) const override { outages.start_coordinator(); }
 
  private:
   const CrashWhen when_;

@@ -7,6 +7,7 @@
 #include <cassert>
 
 #include "base/rethrow.hpp"
+#include "base/walletrpc/request.hpp"
 #include "sim/faults/timetable.hpp"
 
 namespace escrowstorm::sim {
@@ -24,7 +25,9 @@ FaultEngine::Source::Source(const FaultSpec& spec, RandomStream stream)
   assert(kind);
   name = kind->name;
   target = kind->target;
-  by_calls = !acts() || trigger.picks_calls();
+  only_method = kind->only_method;
+  by_calls =
+      target == FaultTarget::call || (acts() && (trigger.picks_calls() || !only_method.empty()));
   fault = kind->make(spec.parameters);
 }
 
@@ -43,8 +46,9 @@ FaultEngine::FaultEngine(std::span<const FaultSpec> faults, const CalmSection& c
 void FaultEngine::start() {
   bool any_acts = false;
   for (const auto& source : sources_) {
-    any_acts = any_acts || source->acts();
-    if (!source->by_calls) asio::co_spawn(executor_, act_by_time(*source), rethrow);
+    any_acts = any_acts || source->acts() || source->by_commits();
+    if (source->acts() && !source->by_calls)
+      asio::co_spawn(executor_, act_by_time(*source), rethrow);
   }
   if (any_acts) asio::co_spawn(executor_, calm_down(), rethrow);
 }
@@ -52,22 +56,38 @@ void FaultEngine::start() {
 Verdict FaultEngine::before(const CallAtSeat& call) { return ask(CallStage::before, call); }
 Verdict FaultEngine::after(const CallAtSeat& call) { return ask(CallStage::after, call); }
 
+bool FaultEngine::Source::takes(const CallAtSeat& call) {
+  return (only_method.empty() || only_method == method_of(*call.request)) && calls.takes(call);
+}
+
+namespace {
+
+// The wallet file that a call is about.
+std::string_view wallet_of(const CallAtSeat& call) {
+  const auto* open = get_if<walletrpc::OpenWallet>(call.request);
+  return open ? std::string_view(open->filename) : call.open_wallet;
+}
+
+FaultSite site_of(const Event& event) { return {event.instance, event.wallet}; }
+
+}  // namespace
+
 // The first fault that does not let the call pass has it; those behind do not see it.
 Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
   if (is_calm()) return {};
   for (const auto& each : sources_) {
     Source& source = *each;
-    if (!source.by_calls || source.fault->stage() != stage || !source.calls.takes(call)) continue;
+    if (!source.by_calls || source.fault->stage() != stage || !source.takes(call)) continue;
     const bool at_once = source.acts() && source.delay == Duration::zero();
-    if (at_once && !source.fault->can_strike(outages_, call.instance)) continue;
     Event event = event_of(source);
     if (call.whom) {
       event.escrow = call.whom->escrow;
       event.role = call.whom->role;
     }
     event.instance = call.instance;
-    event.wallet = call.open_wallet;
+    event.wallet = source.target == FaultTarget::wallet ? wallet_of(call) : call.open_wallet;
     event.method = method_of(*call.request);
+    if (at_once && !source.fault->can_strike(outages_, site_of(event))) continue;
     source.fault->describe(event);
     if (!source.acts()) {
       tell(source, std::move(event));
@@ -81,6 +101,40 @@ Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
     if (verdict.kind != Verdict::Kind::pass) return verdict;
   }
   return {};
+}
+
+std::optional<std::string> FaultEngine::before_commit(EscrowId escrow) {
+  if (is_calm()) return std::nullopt;
+  for (const auto& source : sources_) {
+    if (!source->by_commits()) continue;
+    std::optional<std::string> error = source->fault->commit_error();
+    if (!error || !source->calls.takes_commit(clock_.now(), escrow)) continue;
+    Event event = event_of(*source);
+    event.escrow = escrow;
+    source->fault->describe(event);
+    tell(*source, std::move(event));
+    return error;
+  }
+  return std::nullopt;
+}
+
+bool FaultEngine::after_commit(EscrowId escrow) {
+  if (is_calm()) return false;
+  for (const auto& source : sources_) {
+    if (!source->by_commits() || source->fault->commit_error()) continue;
+    if (!source->fault->can_strike(outages_, FaultSite())) continue;
+    if (!source->calls.takes_commit(clock_.now(), escrow)) continue;
+    Event event = event_of(*source);
+    event.escrow = escrow;
+    begin(*source, std::move(event));
+    return true;
+  }
+  return false;
+}
+
+bool FaultEngine::meddles_with_commits() const {
+  return std::any_of(sources_.begin(), sources_.end(),
+                     [](const auto& source) { return source->by_commits(); });
 }
 
 std::vector<FaultCount> FaultEngine::counts() const {
@@ -104,8 +158,8 @@ void FaultEngine::tell(Source& source, Event event) {
 }
 
 // A scenario may name instances that its world has not.
-bool FaultEngine::exists(std::optional<std::uint32_t> instance) const {
-  return !instance || *instance < outages_.world().instances();
+bool FaultEngine::exists(const FaultSite& site) const {
+  return !site.instance || *site.instance < outages_.world().instances();
 }
 
 void FaultEngine::begin(Source& source, Event event) {
@@ -116,26 +170,26 @@ Awaitable<void> FaultEngine::act(Source& source, Event event) {
   const TimePoint due = clock_.now() + source.delay;
   co_await asio::post(executor_, asio::use_awaitable);  // not within the call that triggers it
   co_await clock_.sleep_until(due);
-  const Fault& fault = *source.fault;
-  const std::optional<std::uint32_t> instance = event.instance;
-  if (is_calm() || !exists(instance) || !fault.can_strike(outages_, instance)) co_return;
+  const FaultSite site = site_of(event);
+  // A coordinator that waits for what it will never hear has to die.
+  const bool is_over = is_calm() && !source.by_commits();
+  if (is_over || !exists(site) || !source.fault->can_strike(outages_, site)) co_return;
   strike(source, std::move(event));
 }
 
 void FaultEngine::strike(Source& source, Event event) {
-  const std::optional<std::uint32_t> instance = event.instance;
+  const FaultSite site = site_of(event);
   tell(source, std::move(event));
-  source.fault->strike(outages_, instance);
+  source.fault->strike(outages_, site);
   if (const auto lasts = source.fault->lasts())
-    asio::co_spawn(executor_, end_later(*source.fault, instance, *lasts), rethrow);
+    asio::co_spawn(executor_, end_later(*source.fault, site, *lasts), rethrow);
 }
 
-Awaitable<void> FaultEngine::end_later(const Fault& fault, std::optional<std::uint32_t> instance,
-                                       Duration lasts) {
+Awaitable<void> FaultEngine::end_later(const Fault& fault, FaultSite site, Duration lasts) {
   const TimePoint over = clock_.now() + lasts;
   co_await asio::post(executor_, asio::use_awaitable);
   co_await clock_.sleep_until(over);
-  fault.end(outages_, instance);
+  fault.end(outages_, site);
 }
 
 Awaitable<void> FaultEngine::act_by_time(Source& source) {
@@ -146,6 +200,7 @@ Awaitable<void> FaultEngine::act_by_time(Source& source) {
     co_await clock_.sleep_until(*next);
     Event event = event_of(source);
     if (source.target == FaultTarget::instance) event.instance = draw_instance(source);
+    if (source.target == FaultTarget::wallet) event.wallet = draw_wallet(source);
     source.fault->describe(event);
     begin(source, std::move(event));
     next = times.take();
@@ -157,6 +212,13 @@ std::uint32_t FaultEngine::draw_instance(Source& source) {
   const std::vector<std::uint32_t>& named = source.trigger.instances;
   if (!named.empty()) return named[source.random.below(named.size())];
   return static_cast<std::uint32_t>(source.random.below(outages_.world().instances()));
+}
+
+// Of all there are; empty when there is none.
+std::string FaultEngine::draw_wallet(Source& source) {
+  std::vector<std::string> wallets = outages_.world().wallets();
+  if (wallets.empty()) return {};
+  return std::move(wallets[source.random.below(wallets.size())]);
 }
 
 Awaitable<void> FaultEngine::calm_down() {

@@ -1,6 +1,7 @@
-// Makes the faults of a scenario happen: answers for each call what becomes of it, and acts on the
-// world at the times that are due, until all is calm. Tells what fires as events of kind fault. The
-// same seed and calls give the same faults; each fault draws from its own stream "fault", by index.
+// Makes the faults of a scenario happen: answers for each call and each commit what becomes of it,
+// and acts on the world at the times that are due, until all is calm. Tells what fires as events of
+// kind fault. The same seed and calls give the same faults; each fault draws from its own stream
+// "fault", by index.
 //
 // Lives on the world's executor; all references outlive it, and it outlives the tasks it starts:
 // the world drops those first. A world whose scenario has no fault needs none.
@@ -19,6 +20,7 @@
 #include "base/random.hpp"
 #include "mockrpc/fleet/call_faults.hpp"
 #include "sim/faults/call_trigger.hpp"
+#include "sim/faults/commit_faults.hpp"
 #include "sim/faults/fault.hpp"
 #include "sim/faults/outages.hpp"
 #include "sim/faults/table.hpp"
@@ -32,7 +34,7 @@ struct FaultCount {
   std::uint64_t fired = 0;
 };
 
-class FaultEngine final : public mockrpc::CallFaults {
+class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
  public:
   FaultEngine(std::span<const FaultSpec> faults, const CalmSection& calm, WorldControl& world,
               Clock& clock, Executor executor, Observer& observer, const Random& random);
@@ -45,6 +47,11 @@ class FaultEngine final : public mockrpc::CallFaults {
 
   mockrpc::Verdict before(const mockrpc::CallAtSeat& call) override;
   mockrpc::Verdict after(const mockrpc::CallAtSeat& call) override;
+  std::optional<std::string> before_commit(EscrowId escrow) override;
+  bool after_commit(EscrowId escrow) override;
+
+  // Whether any of its faults is about commits.
+  bool meddles_with_commits() const;
 
   // In the order of the scenario.
   std::vector<FaultCount> counts() const;
@@ -58,13 +65,16 @@ class FaultEngine final : public mockrpc::CallFaults {
     FaultTrigger trigger;
     Duration delay;
     FaultTarget target;
-    bool by_calls;  // rather than by its timetable
+    std::string_view only_method;  // whose calls it takes; empty: of any
+    bool by_calls;                 // rather than by its timetable, or by commits
     std::unique_ptr<Fault> fault;
     CallTrigger calls;
     RandomStream random;  // of what no call triggers
     std::uint64_t fired = 0;
 
-    bool acts() const { return target != FaultTarget::call; }  // on the world
+    bool by_commits() const { return target == FaultTarget::commit; }
+    bool acts() const { return target != FaultTarget::call && !by_commits(); }  // on the world
+    bool takes(const mockrpc::CallAtSeat& call);
   };
 
   bool is_calm() const { return clock_.now() >= calm_at_; }
@@ -75,12 +85,12 @@ class FaultEngine final : public mockrpc::CallFaults {
   void begin(Source& source, Event event);
   Awaitable<void> act(Source& source, Event event);
   void strike(Source& source, Event event);
-  Awaitable<void> end_later(const Fault& fault, std::optional<std::uint32_t> instance,
-                            Duration lasts);
+  Awaitable<void> end_later(const Fault& fault, FaultSite site, Duration lasts);
   Awaitable<void> act_by_time(Source& source);
   Awaitable<void> calm_down();
   std::uint32_t draw_instance(Source& source);
-  bool exists(std::optional<std::uint32_t> instance) const;
+  std::string draw_wallet(Source& source);
+  bool exists(const FaultSite& site) const;
 
   Clock& clock_;
   Executor executor_;

@@ -8,6 +8,7 @@
 
 #include "base/observer.hpp"
 #include "mockrpc/fleet/call_faults.hpp"
+#include "sim/faults/fault_site.hpp"
 #include "sim/faults/outages.hpp"
 #include "sim/scenario/fault_spec.hpp"
 
@@ -34,19 +35,28 @@ class Fault {
   // Adds what the event of its firing says beside the call.
   virtual void describe(Event&) const {}
 
-  // Of those that act on the world; `instance` is that of the call or of the trigger, if there is
-  // one. What can't strike does nothing.
-  virtual bool can_strike(const Outages&, std::optional<std::uint32_t> /*instance*/) const {
-    return true;
-  }
-  virtual void strike(Outages&, std::optional<std::uint32_t> /*instance*/) const {}
+  // Of those that act on the world. What can't strike does nothing.
+  virtual bool can_strike(const Outages&, const FaultSite&) const { return true; }
+  virtual void strike(Outages&, const FaultSite&) const {}
   // Whether it may strike while the call that triggers it is asked about: then nothing comes in
   // between.
   virtual bool strikes_within_the_call() const { return false; }
 
   // How long it lasts; nothing when it has no end. Then what ends it.
   virtual std::optional<Duration> lasts() const { return std::nullopt; }
-  virtual void end(Outages&, std::optional<std::uint32_t> /*instance*/) const {}
+  virtual void end(Outages&, const FaultSite&) const {}
+
+  // Of those that act on commits: why one that its trigger takes fails. Nothing: it becomes
+  // durable, and the fault strikes then.
+  virtual std::optional<std::string> commit_error() const { return std::nullopt; }
+};
+
+// One that acts before the call that triggers it, which meets what it did, and may meet another end
+// than it would have.
+class WorldAction : public Fault {
+ public:
+  CallStage stage() const override { return CallStage::before; }
+  bool strikes_within_the_call() const override { return true; }
 };
 
 }  // namespace escrowstorm::sim

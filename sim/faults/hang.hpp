@@ -13,17 +13,17 @@ class Hang final : public Fault {
   CallStage stage() const override { return CallStage::after; }
 
   // REQUIRES, as strike() and end(): there is an instance.
-  bool can_strike(const Outages& outages, std::optional<std::uint32_t> instance) const override {
-    return outages.is_instance_up(*instance) && !outages.is_hanging(*instance);
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return outages.is_instance_up(*site.instance) && !outages.is_hanging(*site.instance);
   }
-  void strike(Outages& outages, std::optional<std::uint32_t> instance) const override {
-    outages.hang_instance(*instance);
+  void strike(Outages& outages, const FaultSite& site) const override {
+    outages.hang_instance(*site.instance);
   }
   bool strikes_within_the_call() const override { return true; }
 
   std::optional<Duration> lasts() const override { return resume_after_; }
-  void end(Outages& outages, std::optional<std::uint32_t> instance) const override {
-    outages.resume_instance(*instance);
+  void end(Outages& outages, const FaultSite& site) const override {
+    outages.resume_instance(*site.instance);
   }
 
  private:

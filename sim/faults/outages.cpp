@@ -28,7 +28,7 @@ void Outages::start_instance(std::uint32_t instance) {
   if (down == instances_.end()) return;
   const TimePoint since = down->second;
   instances_.erase(down);
-  tell(fault_phase::wallet_restart, instance, since);
+  tell(fault_phase::wallet_restart, FaultSite{instance, {}}, since);
   world_.start_instance(instance);
 }
 
@@ -37,7 +37,7 @@ void Outages::resume_instance(std::uint32_t instance) {
   if (hanging == hanging_.end()) return;
   const TimePoint since = hanging->second;
   hanging_.erase(hanging);
-  tell(fault_phase::wallet_resume, instance, since);
+  tell(fault_phase::wallet_resume, FaultSite{instance, {}}, since);
   world_.resume_instance(instance);
 }
 
@@ -45,22 +45,41 @@ void Outages::start_coordinator() {
   if (!coordinator_) return;
   const TimePoint since = *coordinator_;
   coordinator_.reset();
-  tell(fault_phase::coordinator_restart, std::nullopt, since);
+  tell(fault_phase::coordinator_restart, FaultSite(), since);
   world_.start_coordinator();
+}
+
+void Outages::change(std::string_view end, const FaultSite& site, std::function<void()> put_right) {
+  changes_.insert_or_assign({end, site}, Change{clock_.now(), std::move(put_right)});
+}
+
+void Outages::put_right(std::string_view end, const FaultSite& site, Duration lasted) {
+  const auto change = changes_.find({end, site});
+  if (change != changes_.end() && clock_.now() - change->second.since >= lasted) put_right(change);
+}
+
+void Outages::put_right(Changes::iterator at) {
+  const auto [phase, site] = at->first;
+  const Change change = std::move(at->second);
+  changes_.erase(at);
+  tell(phase, site, change.since);
+  change.put_right();
 }
 
 void Outages::start_all() {
   while (!instances_.empty()) start_instance(instances_.begin()->first);
   while (!hanging_.empty()) resume_instance(hanging_.begin()->first);
+  while (!changes_.empty()) put_right(changes_.begin());
   start_coordinator();
 }
 
-void Outages::tell(std::string_view phase, std::optional<std::uint32_t> instance, TimePoint since) {
+void Outages::tell(std::string_view phase, const FaultSite& site, TimePoint since) {
   Event event;
   event.at = clock_.now();
   event.kind = EventKind::fault;
   event.phase = phase;
-  event.instance = instance;
+  event.instance = site.instance;
+  event.wallet = site.wallet;
   event.injected = true;
   event.duration = event.at - since;
   observer_.on(event);

@@ -16,11 +16,11 @@ class SlotTheft final : public Fault {
   void describe(Event& event) const override { event.wallet = wallet_; }
 
   // REQUIRES, as strike(): there is an instance. One that is down refuses the thief too.
-  bool can_strike(const Outages& outages, std::optional<std::uint32_t> instance) const override {
-    return outages.is_instance_up(*instance);
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return outages.is_instance_up(*site.instance);
   }
-  void strike(Outages& outages, std::optional<std::uint32_t> instance) const override {
-    outages.world().steal_slot(*instance, wallet_);
+  void strike(Outages& outages, const FaultSite& site) const override {
+    outages.world().steal_slot(*site.instance, wallet_);
   }
 
  private:

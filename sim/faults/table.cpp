@@ -3,13 +3,27 @@
 #include <algorithm>
 #include <array>
 
+#include "base/walletrpc/request.hpp"
+#include "sim/faults/block_stall.hpp"
+#include "sim/faults/cache_pollution.hpp"
 #include "sim/faults/coordinator_crash.hpp"
+#include "sim/faults/corrupted_wallet_file.hpp"
+#include "sim/faults/crash_after_commit.hpp"
+#include "sim/faults/daemon_down.hpp"
+#include "sim/faults/daemon_lag.hpp"
+#include "sim/faults/database_error.hpp"
+#include "sim/faults/disk_full.hpp"
 #include "sim/faults/dropped_call.hpp"
+#include "sim/faults/file_locked.hpp"
 #include "sim/faults/hang.hpp"
 #include "sim/faults/lost_reply.hpp"
+#include "sim/faults/missing_wallet_file.hpp"
+#include "sim/faults/refresh_storm.hpp"
+#include "sim/faults/reorganisation.hpp"
 #include "sim/faults/rpc_error.hpp"
 #include "sim/faults/slot_theft.hpp"
 #include "sim/faults/slow_reply.hpp"
+#include "sim/faults/slow_start.hpp"
 #include "sim/faults/wallet_crash.hpp"
 
 namespace escrowstorm::sim {
@@ -25,6 +39,14 @@ constexpr std::array hanging{"delay"sv, "resume_after"sv};
 constexpr std::array theft{"wallet"sv, "delay"sv};
 constexpr std::array only_wallet{"wallet"sv};
 
+constexpr std::array delay_and_lasts{"delay"sv, "lasts"sv};
+constexpr std::array only_lasts{"lasts"sv};
+constexpr std::array lag{"delay"sv, "blocks"sv, "lasts"sv};
+constexpr std::array delay_and_file{"delay"sv, "file"sv};
+constexpr std::array delay_and_depth{"delay"sv, "depth"sv};
+constexpr std::array only_message{"message"sv};
+constexpr std::array only_restart{"restart_after"sv};
+
 FaultParameters none() { return FaultParameters(); }
 
 FaultParameters restart_after(Duration time) {
@@ -36,6 +58,27 @@ FaultParameters wallet_restarts() { return restart_after(std::chrono::seconds(2)
 FaultParameters goes_on() {
   FaultParameters parameters;
   parameters.resume_after = std::chrono::seconds(30);
+  return parameters;
+}
+template <int seconds>
+FaultParameters lasts() {
+  FaultParameters parameters;
+  parameters.lasts = std::chrono::seconds(seconds);
+  return parameters;
+}
+FaultParameters behind() {
+  FaultParameters parameters = lasts<600>();
+  parameters.blocks = 5;
+  return parameters;
+}
+FaultParameters three_deep() {
+  FaultParameters parameters;
+  parameters.depth = 3;
+  return parameters;
+}
+FaultParameters full_database() {
+  FaultParameters parameters;
+  parameters.message = "database or disk is full";
   return parameters;
 }
 FaultParameters coordinator_restarts() { return restart_after(std::chrono::seconds(1)); }
@@ -87,6 +130,99 @@ constexpr std::array table{
               make<CoordinatorCrash>},
     FaultKind{"slot_theft", "a foreign client opens a wallet of its own on an instance",
               FaultTarget::instance, theft, only_wallet, none, make<SlotTheft>},
+    FaultKind{"crash_after_commit",
+              "the coordinator dies when a commit is durable and it has not heard of it",
+              FaultTarget::commit,
+              only_restart,
+              {},
+              coordinator_restarts,
+              make<CrashAfterCommit>},
+    FaultKind{"database_error",
+              "a commit of the coordinator fails, nothing is written",
+              FaultTarget::commit,
+              only_message,
+              {},
+              full_database,
+              make<DatabaseError>},
+    FaultKind{
+        "cache_pollution",
+        "an instance answers for the wallet that was closed there, as the founding notes think",
+        FaultTarget::instance,
+        only_lasts,
+        {},
+        lasts<10>,
+        make<CachePollution>,
+        walletrpc::CloseWallet::method},
+    FaultKind{"slow_start",
+              "an instance dies, and takes long to start again",
+              FaultTarget::instance,
+              delay_and_lasts,
+              {},
+              lasts<10>,
+              make<SlowStart>},
+    FaultKind{"disk_full",
+              "an instance can not save its wallet",
+              FaultTarget::instance,
+              delay_and_lasts,
+              {},
+              lasts<30>,
+              make<DiskFull>},
+    FaultKind{"file_locked",
+              "another program has the file of a wallet open",
+              FaultTarget::wallet,
+              delay_and_lasts,
+              {},
+              lasts<30>,
+              make<FileLocked>},
+    FaultKind{"missing_wallet_file",
+              "a file of a wallet is gone",
+              FaultTarget::wallet,
+              delay_and_file,
+              {},
+              none,
+              make<MissingWalletFile>},
+    FaultKind{"corrupted_wallet_file",
+              "a file of a wallet is damaged",
+              FaultTarget::wallet,
+              delay_and_file,
+              {},
+              none,
+              make<CorruptedWalletFile>},
+    FaultKind{"daemon_down",
+              "the daemon of the wallets can not be reached",
+              FaultTarget::world,
+              delay_and_lasts,
+              {},
+              lasts<30>,
+              make<DaemonDown>},
+    FaultKind{"daemon_lag",
+              "the daemon of the wallets lacks the last blocks",
+              FaultTarget::world,
+              lag,
+              {},
+              behind,
+              make<DaemonLag>},
+    FaultKind{"block_stall",
+              "no blocks come",
+              FaultTarget::world,
+              delay_and_lasts,
+              {},
+              lasts<600>,
+              make<BlockStall>},
+    FaultKind{"reorganisation",
+              "the last blocks are replaced by others",
+              FaultTarget::world,
+              delay_and_depth,
+              {},
+              three_deep,
+              make<Reorganisation>},
+    FaultKind{"refresh_storm",
+              "all wallets look at the chain at once, and it takes long",
+              FaultTarget::world,
+              delay_and_lasts,
+              {},
+              lasts<10>,
+              make<RefreshStorm>},
 };
 
 }  // namespace

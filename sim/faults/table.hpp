@@ -14,7 +14,8 @@ namespace escrowstorm::sim {
 
 class Fault;
 
-enum class FaultTarget : unsigned char { call, instance, coordinator };
+// What it acts on: call and commit are only decided about, the others are parts of the world.
+enum class FaultTarget : unsigned char { call, commit, instance, wallet, world, coordinator };
 
 struct FaultKind {
   std::string_view name;
@@ -24,9 +25,12 @@ struct FaultKind {
   std::span<const std::string_view> required;  // those of its keys that have no default
   FaultParameters (*defaults)();
   std::unique_ptr<Fault> (*make)(const FaultParameters& parameters);
+  std::string_view only_method{};  // it acts on calls of this one, always; empty: not so
 
-  // Rather than deciding about calls alone; it may do so at a time, without a call.
-  bool acts_on_world() const { return target != FaultTarget::call; }
+  // Rather than deciding about calls or commits alone; it may do so at a time, without a call.
+  bool acts_on_world() const {
+    return target != FaultTarget::call && target != FaultTarget::commit;
+  }
 };
 
 std::span<const FaultKind> fault_kinds();

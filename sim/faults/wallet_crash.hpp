@@ -14,18 +14,18 @@ class WalletCrash final : public Fault {
   mockrpc::Verdict verdict() const override { return dropped(LostBy::reset); }
 
   // REQUIRES, as strike() and end(): there is an instance.
-  bool can_strike(const Outages& outages, std::optional<std::uint32_t> instance) const override {
-    return outages.is_instance_up(*instance);
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return outages.is_instance_up(*site.instance);
   }
-  void strike(Outages& outages, std::optional<std::uint32_t> instance) const override {
-    outages.kill_instance(*instance);
+  void strike(Outages& outages, const FaultSite& site) const override {
+    outages.kill_instance(*site.instance);
   }
 
   bool strikes_within_the_call() const override { return true; }
 
   std::optional<Duration> lasts() const override { return restart_after_; }
-  void end(Outages& outages, std::optional<std::uint32_t> instance) const override {
-    outages.start_instance(*instance);
+  void end(Outages& outages, const FaultSite& site) const override {
+    outages.start_instance(*site.instance);
   }
 
  private:

@@ -5,8 +5,14 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "mockrpc/chain/chain.hpp"
+#include "mockrpc/fleet/fleet.hpp"
 
 namespace escrowstorm::sim {
+
+class Bank;
 
 class WorldControl {
  public:
@@ -29,6 +35,13 @@ class WorldControl {
   // A client that is not ours opens `wallet`, and creates it first if there is none. Its calls wait
   // their turn like any other's.
   virtual void steal_slot(std::uint32_t instance, std::string wallet) = 0;
+
+  // What else may be done to wallets, files and chain is these' own to offer, to tests as well.
+  virtual mockrpc::Fleet& fleet() = 0;
+  virtual mockrpc::Chain& chain() = 0;
+  virtual Bank* bank() = 0;  // null: no blocks come
+  // The names of all wallet files, sorted.
+  virtual std::vector<std::string> wallets() const = 0;
 };
 
 }  // namespace escrowstorm::sim

@@ -7,6 +7,18 @@
 
 namespace escrowstorm::sim {
 
+namespace {
+
+// Faults that leave an instance up, and the ends of them.
+bool misleads(const Event& event) {
+  return event.phase == "cache_pollution" || event.phase == "disk_full";
+}
+bool misleads_no_more(const Event& event) {
+  return event.phase == "cache_cured" || event.phase == "disk_has_room";
+}
+
+}  // namespace
+
 NoSessionLeaked::Slot& NoSessionLeaked::slot(std::uint32_t instance) {
   if (instance >= slots_.size()) slots_.resize(std::size_t{instance} + 1);
   return slots_[instance];
@@ -21,7 +33,8 @@ void NoSessionLeaked::executed(const mockrpc::LedgerEntry& entry) {
   here.wallet = now;
   here.whom = entry.whom;
   const auto leases = here.whom ? leases_.find(here.whom->escrow) : leases_.end();
-  here.excused = here.suspended || (leases != leases_.end() && leases->second.struck);
+  here.excused =
+      here.suspended || here.misled || (leases != leases_.end() && leases->second.struck);
 }
 
 void NoSessionLeaked::killed(TimePoint, std::uint32_t instance) {
@@ -34,9 +47,12 @@ void NoSessionLeaked::killed(TimePoint, std::uint32_t instance) {
 void NoSessionLeaked::told(const Event& event) {
   if (event.kind == EventKind::escrow && event.phase == "crashed") crashed();
   if (!event.instance) return;
-  if (event.kind == EventKind::fault) struck(*event.instance);
-  if (event.kind != EventKind::lease) return;
   Slot& here = slot(*event.instance);
+  if (event.kind == EventKind::fault) {
+    struck(*event.instance);
+    here.misled = misleads(event) || (here.misled && !misleads_no_more(event));
+  }
+  if (event.kind != EventKind::lease) return;
   if (event.phase == "suspended") here.suspended = here.excused = true;
   if (event.phase == "resumed") here.suspended = false;
   if (event.phase == "granted") granted(event);
@@ -63,7 +79,9 @@ void NoSessionLeaked::struck(std::uint32_t instance) {
 void NoSessionLeaked::granted(const Event& event) {
   if (!event.escrow) return;
   slot(*event.instance).leased_to = event.escrow;
-  leases_[*event.escrow].instances.insert(*event.instance);
+  Leases& leases = leases_[*event.escrow];
+  leases.instances.insert(*event.instance);
+  leases.struck = leases.struck || slot(*event.instance).misled;
 }
 
 void NoSessionLeaked::released(const Event& event) {

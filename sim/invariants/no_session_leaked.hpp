@@ -2,7 +2,8 @@
 // is over none is open anywhere. What is open the ledger says; when an instance is given back, the
 // coordinator's lease events. Excused is what a coordinator left open that died, what is at an
 // instance that did not answer, and what an escrow has open while a fault struck any of its
-// instances: who has met a lost slot may not dare to close the others.
+// instances, or lasted there: who has met a lost slot may not dare to close the others, and what
+// can't be saved can't be closed.
 #pragma once
 
 #include <set>
@@ -27,6 +28,7 @@ class NoSessionLeaked final : public Invariant {
     std::optional<EscrowId> leased_to;
     bool excused = false;
     bool suspended = false;  // as the coordinator tells: it did not answer
+    bool misled = false;     // a fault lasts here
   };
 
   // What an escrow has leased, and whether a fault struck there meanwhile. Gone with its last

@@ -15,8 +15,12 @@ bool has(const Scenario& scenario, std::string_view fault) {
   return std::any_of(scenario.faults.begin(), scenario.faults.end(),
                      [&](const FaultSpec& one) { return one.fault == fault; });
 }
-bool crashes(const Scenario& scenario) { return has(scenario, "coordinator_crash"); }
-bool loses_instances(const Scenario& scenario) { return has(scenario, "wallet_crash"); }
+bool crashes(const Scenario& scenario) {
+  return has(scenario, "coordinator_crash") || has(scenario, "crash_after_commit");
+}
+bool loses_instances(const Scenario& scenario) {
+  return has(scenario, "wallet_crash") || has(scenario, "slow_start");
+}
 bool loses_answers(const Scenario& scenario) { return has(scenario, "lost_reply"); }
 bool hangs(const Scenario& scenario) { return has(scenario, "hang"); }
 bool copies(const Scenario& scenario) {

@@ -60,7 +60,8 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
       watch_(watch),
       observers_(with(std::move(observers), {&builder_, &watch_.probes, &watch_.judge})),
       memory_(world.open_memory([this](const auto& record) { durable(record); })),
-      host_(world.transport(), world.clock(), world.executors(), observers_, memory_->store(),
+      store_(memory_->store()),
+      host_(world.transport(), world.clock(), world.executors(), observers_, store_,
             world.entropy(), coordinator_options(scenario, world)),
       journeys_(scenario.storm.journeys, host_, world.bank(), world.clock(), world.executors(),
                 Random(scenario.seed)),
@@ -69,6 +70,7 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
       faults_(scenario.faults, scenario.calm, *this, world.clock(), world.executor(), observers_,
               Random(scenario.seed)) {
   watch_.faults.known = &faults_;
+  if (faults_.meddles_with_commits()) store_.set_faults(&faults_);
   watch_.judge.on_violation = [this](const Violation& violation) { tell(violation); };
   WorldMoney money;
   money.chain = world_.chain();
@@ -164,6 +166,7 @@ std::uint32_t StormRun::instances() const { return world_.transport().instances(
 
 void StormRun::crash_coordinator() {
   host_.crash();
+  store_.crash();
   memory_->crash();
 }
 
@@ -177,5 +180,11 @@ void StormRun::steal_slot(std::uint32_t instance, std::string wallet) {
   boost::asio::co_spawn(world_.executors().for_instance(instance),
                         open_or_create(*world_.fleet(), instance, std::move(wallet)), rethrow);
 }
+
+mockrpc::Fleet& StormRun::fleet() { return *world_.fleet(); }
+mockrpc::Chain& StormRun::chain() { return *world_.chain(); }
+Bank* StormRun::bank() { return world_.bank(); }
+
+std::vector<std::string> StormRun::wallets() const { return world_.wallet_folder()->list(""); }
 
 }  // namespace escrowstorm::sim

@@ -8,6 +8,7 @@
 
 #include "sim/faults/coordinator_host.hpp"
 #include "sim/faults/engine.hpp"
+#include "sim/faults/faulty_store.hpp"
 #include "sim/faults/world_control.hpp"
 #include "sim/metrics/summary.hpp"
 #include "sim/metrics/summary_builder.hpp"
@@ -52,6 +53,10 @@ class StormRun final : private WorldControl {
   void crash_coordinator() override;
   void start_coordinator() override;
   void steal_slot(std::uint32_t instance, std::string wallet) override;
+  mockrpc::Fleet& fleet() override;
+  mockrpc::Chain& chain() override;
+  Bank* bank() override;
+  std::vector<std::string> wallets() const override;
 
   const Scenario& scenario_;
   World& world_;
@@ -59,6 +64,7 @@ class StormRun final : private WorldControl {
   SummaryBuilder builder_;
   FanOut observers_;
   std::unique_ptr<CoordinatorMemory> memory_;
+  FaultyStore store_;
   CoordinatorHost host_;
   Journeys journeys_;
   Storm storm_;

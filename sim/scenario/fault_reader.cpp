@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::uint64_t instance_max = 99'999;  // of the largest fleet
 constexpr std::size_t wallet_bytes_max = 200;
-constexpr Duration every_min = std::chrono::milliseconds(1);
+constexpr std::uint64_t depth_max = 100;
+constexpr std::uint64_t blocks_behind_max = 1'000;
+constexpr Duration duration_min = std::chrono::milliseconds(1);
 
 constexpr std::string_view trigger_keys[] = {"method", "role",  "escrow",      "instance", "nth",
                                              "from",   "until", "probability", "at_most"};
@@ -68,6 +70,10 @@ class FaultReader {
     if (has_key("restart_after")) section_.read("restart_after", p.restart_after);
     if (has_key("resume_after")) section_.read("resume_after", p.resume_after);
     if (has_key("wallet")) read_wallet();
+    if (has_key("lasts")) section_.read("lasts", p.lasts, duration_min);
+    if (has_key("depth")) section_.read("depth", p.depth, 1, depth_max);
+    if (has_key("blocks")) section_.read("blocks", p.blocks, 1, blocks_behind_max);
+    if (has_key("file")) read_choice(section_, "file", "file", all_files_of_wallet, p.file);
   }
 
   static std::string_view what_is(std::string_view key) {
@@ -112,7 +118,7 @@ class FaultReader {
     read_optional("at_most", t.at_most);
     section_.read("from", t.from);
     section_.read("until", t.until);
-    if (kind_->acts_on_world()) section_.read("every", t.every, every_min);
+    if (kind_->acts_on_world()) section_.read("every", t.every, duration_min);
     read_probability();
   }
 
@@ -133,9 +139,13 @@ class FaultReader {
     const FaultTrigger& t = spec_.trigger;
     if (t.until && *t.until <= t.from)
       section_.complain("until", "expected later than \"from\", " + duration_key_text(t.from));
+    if (kind_->target == FaultTarget::commit) refuse_calls();
     if (!kind_->acts_on_world()) return;
-    const bool by_call = section_.has("method") || section_.has("role") || section_.has("escrow") ||
-                         section_.has("nth") || section_.has("probability");
+    if (!kind_->only_method.empty() && section_.has("method"))
+      section_.complain("method", "is always " + std::string(kind_->only_method) + " here");
+    const bool by_call = !kind_->only_method.empty() || section_.has("method") ||
+                         section_.has("role") || section_.has("escrow") || section_.has("nth") ||
+                         section_.has("probability");
     if (by_call && section_.has("every"))
       section_.complain("every",
                         "is for what acts at a time; with method, role, escrow, nth or "
@@ -144,10 +154,23 @@ class FaultReader {
       section_.complain("when",
                         "is for what acts on a call, which method, role, escrow, nth or "
                         "probability picks");
-    if (!by_call && section_.has("instance") && kind_->target == FaultTarget::coordinator)
+    if (!by_call && section_.has("instance") && kind_->target != FaultTarget::instance)
       section_.complain("instance",
-                        "picks calls, together with method, role, escrow, nth or "
-                        "probability: the coordinator has no instance");
+                        "picks calls, together with method, role, escrow, nth or probability: " +
+                            std::string(without_instance()));
+  }
+
+  std::string_view without_instance() const {
+    if (kind_->target == FaultTarget::coordinator) return "the coordinator has no instance";
+    if (kind_->target == FaultTarget::wallet) return "a wallet file is in no instance";
+    return "all instances have one daemon and one chain";
+  }
+
+  void refuse_calls() {
+    for (const std::string_view key : {"method", "role", "instance"})
+      if (section_.has(key))
+        section_.complain(key, "picks calls; " + spec_.fault +
+                                   " acts on commits, which escrow, nth and probability pick");
   }
 
   // Close to a key that this fault has they would read as a misspelling of it.

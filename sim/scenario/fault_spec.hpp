@@ -29,6 +29,13 @@ constexpr std::string_view name_of(CrashWhen when) {
   return when == CrashWhen::before ? "before" : "after";
 }
 
+// Which of a wallet's two files.
+enum class FileOfWallet : unsigned char { keys, cache };
+inline constexpr std::array all_files_of_wallet{FileOfWallet::keys, FileOfWallet::cache};
+constexpr std::string_view name_of(FileOfWallet file) {
+  return file == FileOfWallet::keys ? "keys" : "cache";
+}
+
 // Empty lists and absent values match anything.
 struct FaultTrigger {
   std::vector<std::string> methods;
@@ -60,6 +67,10 @@ struct FaultParameters {
   Duration restart_after{};
   Duration resume_after{};
   std::string wallet;
+  Duration lasts{};
+  std::uint64_t depth = 0;   // of a reorganisation, in blocks
+  std::uint64_t blocks = 0;  // that a daemon is behind
+  FileOfWallet file{};
 
   friend bool operator==(const FaultParameters&, const FaultParameters&) = default;
 };

@@ -74,6 +74,7 @@ Awaitable<void> Bank::make_blocks(Duration every) {
   for (TimePoint next = clock_.now() + every;; next += every) {
     co_await clock_.sleep_until(next);
     if (!blocks_come_) co_return;
+    if (blocks_held_) continue;
     const TimePoint began = clock_.now();
     const auto mined = co_await miner_.mine(wallet_.address(), 1);
     Event event;

@@ -46,6 +46,8 @@ class Bank {
   // A block every `every` from now on, until close(). Once.
   void start_blocks(Duration every);
   void close();
+  // None while they are held. What was due meanwhile is not made up for.
+  void hold_blocks(bool held) { blocks_held_ = held; }
 
   // A fresh address of somebody outside the escrows.
   Awaitable<BankResult<std::string>> make_address(std::string label);
@@ -100,6 +102,7 @@ class Bank {
   bool outdated_ = false;            // the wallet has not seen what came last
   std::uint64_t blocks_waited_ = 0;  // for the first order
   bool blocks_come_ = false;
+  bool blocks_held_ = false;
   std::unique_ptr<Lines> lines_;
 };
 

@@ -69,7 +69,7 @@ class MockWorld final : public RealWorld {
   }
 
   mockrpc::Fleet* fleet() override { return &fleet_; }
-  const mockrpc::Chain* chain() const override { return &chain_; }
+  mockrpc::Chain* chain() override { return &chain_; }
   coordinator::Entropy& entropy() override { return entropy_; }
   coordinator::WalletFolder* wallet_folder() override { return &folder_; }
   Bank* bank() override { return bank_ ? &bank_->bank() : nullptr; }

@@ -54,7 +54,7 @@ class World {
   virtual coordinator::WalletFolder* wallet_folder() { return nullptr; }
 
   // What they see; null where it is not the mock's.
-  virtual const mockrpc::Chain* chain() const { return nullptr; }
+  virtual mockrpc::Chain* chain() { return nullptr; }
 
   // What the wallets' passwords are made of.
   virtual coordinator::Entropy& entropy() = 0;

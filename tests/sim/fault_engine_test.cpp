@@ -39,6 +39,10 @@ struct World final : WorldControl {
   void steal_slot(std::uint32_t i, std::string wallet) override {
     note("steal " + std::to_string(i) + " " + wallet);
   }
+  mockrpc::Fleet& fleet() override { throw std::logic_error("no fleet"); }
+  mockrpc::Chain& chain() override { throw std::logic_error("no chain"); }
+  Bank* bank() override { return nullptr; }
+  std::vector<std::string> wallets() const override { return {}; }
   void note(const std::string& what) { done.push_back(stamp(clock_) + what); }
 
   std::vector<std::string> done;

@@ -176,6 +176,42 @@ TEST(ScenarioFaultReader, WhatActsAtATimeIsToldFromWhatActsOnCalls) {
               IsEmpty());
 }
 
+TEST(ScenarioFaultReader, WorldFaultsHaveTheirKeys) {
+  EXPECT_EQ(fault_in(R"({"fault": "daemon_down"})").parameters.lasts, 30s);
+  EXPECT_EQ(fault_in(R"({"fault": "daemon_lag", "blocks": 7, "lasts": "1s"})").parameters.blocks,
+            7u);
+  EXPECT_EQ(fault_in(R"({"fault": "reorganisation", "depth": 12})").parameters.depth, 12u);
+  EXPECT_EQ(fault_in(R"({"fault": "missing_wallet_file", "file": "cache"})").parameters.file,
+            FileOfWallet::cache);
+  EXPECT_EQ(fault_in(R"({"fault": "database_error"})").parameters.message,
+            "database or disk is full");
+  EXPECT_THAT(errors_of_fault(R"({"fault": "daemon_down", "lasts": "0s"})"),
+              ElementsAre(HasSubstr("faults[0].lasts: expected at least 1ms")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "reorganisation", "depth": 101})"),
+              ElementsAre(HasSubstr("faults[0].depth: expected")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "daemon_lag", "blocks": 0})"),
+              ElementsAre(HasSubstr("faults[0].blocks: expected at least 1")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "missing_wallet_file", "file": "kees"})"),
+              ElementsAre(HasSubstr("no such file: \"kees\", did you mean \"keys\"?")));
+}
+
+TEST(ScenarioFaultReader, AFaultTakesOnlyWhatItCanActOn) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "cache_pollution", "method": "store"})"),
+              ElementsAre(HasSubstr("faults[0].method: is always close_wallet here")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "cache_pollution", "every": "5s"})"),
+              ElementsAre(HasSubstr("faults[0].every: is for what acts at a time")));
+  EXPECT_THAT(
+      errors_of_fault(R"({"fault": "database_error", "role": "buyer", "nth": 2})"),
+      ElementsAre(HasSubstr("faults[0].role: picks calls; database_error acts on commits")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "database_error", "every": "5s"})"),
+              ElementsAre(HasSubstr("faults[0].every: is no key of database_error")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "daemon_down", "instance": 0})"),
+              ElementsAre(HasSubstr("all instances have one daemon and one chain")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "file_locked", "instance": 0})"),
+              ElementsAre(HasSubstr("a wallet file is in no instance")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "file_locked", "instance": 0, "nth": 1})"), IsEmpty());
+}
+
 TEST(ScenarioFaultReader, EveryFaultOfTheTableCanBeWritten) {
   for (const FaultKind& kind : fault_kinds()) {
     std::string text = "{\"fault\": \"" + std::string(kind.name) + "\"";

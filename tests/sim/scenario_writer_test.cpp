@@ -145,23 +145,32 @@ class Maker {
     if (has("when") && spec.trigger.picks_calls()) p.when = one_of(all_crash_whens);
     if (has("restart_after")) p.restart_after = duration();
     if (has("resume_after")) p.resume_after = duration();
+    if (has("lasts")) p.lasts = duration() + std::chrono::milliseconds(1);
+    if (has("depth")) p.depth = 1 + below(100);
+    if (has("blocks")) p.blocks = 1 + below(1'000);
+    if (has("file")) p.file = one_of(all_files_of_wallet);
     if (has("wallet")) p.wallet = "w" + std::to_string(below(9));
     return spec;
   }
 
   FaultTrigger trigger(const FaultKind& kind) {
     FaultTrigger t;
-    for (auto n = below(3); n > 0; --n) t.methods.push_back(coin() ? "store" : "open_wallet");
-    for (auto n = below(3); n > 0; --n) t.roles.push_back(one_of(all_roles));
+    const bool of_commits = kind.target == FaultTarget::commit;
+    if (!of_commits && kind.only_method.empty())
+      for (auto n = below(3); n > 0; --n) t.methods.push_back(coin() ? "store" : "open_wallet");
+    if (!of_commits)
+      for (auto n = below(3); n > 0; --n) t.roles.push_back(one_of(all_roles));
     for (auto n = below(3); n > 0; --n) t.escrows.push_back(random_.next());
     if (coin()) t.nth = 1 + below(9);
     if (coin()) t.probability_ppm = 1 + below(1'000'000);
-    if (t.picks_calls() || kind.target != FaultTarget::coordinator)
+    const bool of_instances =
+        kind.target == FaultTarget::call || kind.target == FaultTarget::instance;
+    if (!of_commits && (t.picks_calls() || of_instances))
       for (auto n = below(3); n > 0; --n) t.instances.push_back(below(10'000));
     t.from = duration();
     if (coin()) t.until = t.from + Duration(1) + duration();
     if (coin()) t.at_most = 1 + random_.below(UINT64_MAX);
-    if (kind.acts_on_world() && !t.picks_calls() && coin())
+    if (kind.acts_on_world() && kind.only_method.empty() && !t.picks_calls() && coin())
       t.every = duration() + std::chrono::milliseconds(1);
     return t;
   }

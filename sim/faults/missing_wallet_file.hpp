@@ -1,0 +1,25 @@
+// A file of a wallet is gone.
+#pragma once
+
+#include "sim/faults/fault.hpp"
+
+namespace escrowstorm::sim {
+
+class MissingWalletFile final : public WorldAction {
+ public:
+  explicit MissingWalletFile(const FaultParameters& parameters)
+      : file_(parameters.file == FileOfWallet::keys ? mockrpc::WalletFile::keys
+                                                    : mockrpc::WalletFile::cache) {}
+
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return outages.world().fleet().has_file(site.wallet, file_);
+  }
+  void strike(Outages& outages, const FaultSite& site) const override {
+    outages.world().fleet().remove_file(site.wallet, file_);
+  }
+
+ private:
+  const mockrpc::WalletFile file_;
+};
+
+}  // namespace escrowstorm::sim
