@@ -10,6 +10,8 @@
 #include "mockrpc/fleet/cpu_share.hpp"
 #include "mockrpc/fleet/seat.hpp"
 #include "mockrpc/keys/dlog_key_scheme.hpp"
+#include "mockrpc/storage/instance_disk.hpp"
+#include "mockrpc/wallet/daemon_link.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
@@ -34,7 +36,11 @@ Duration refresh_phase(const Random& random, std::uint32_t instance) {
 
 Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& storage,
              FleetOptions options)
-    : options_(std::move(options)), clock_alarms_(clock), keys_(std::make_unique<DlogKeyScheme>()) {
+    : options_(std::move(options)),
+      storage_(storage),
+      clock_alarms_(clock),
+      keys_(std::make_unique<DlogKeyScheme>()),
+      link_(std::make_unique<DaemonLink>()) {
   Alarms& alarms = options_.alarms ? *options_.alarms : clock_alarms_;
   cpu_ = std::make_unique<CpuShare>(clock, alarms, executors.for_instance(0), options_.cores);
   host_ = std::make_unique<SeatHost>(SeatHost{.latency = &options_.latency,
@@ -43,16 +49,18 @@ Fleet::Fleet(Clock& clock, Executors& executors, const Random& random, Storage& 
                                               .cpu = cpu_.get(),
                                               .ledger = options_.ledger,
                                               .faults = options_.faults});
-  const WalletHost host{.version = &options_.version,
-                        .network = options_.network,
-                        .storage = &storage,
-                        .keys = keys_.get(),
-                        .chain = options_.chain,
-                        .daemon_port = options_.daemon_port,
-                        .enforce_ring_size = options_.enforce_ring_size,
-                        .offline = options_.offline};
+  WalletHost host{.version = &options_.version,
+                  .network = options_.network,
+                  .keys = keys_.get(),
+                  .chain = options_.chain,
+                  .link = link_.get(),
+                  .daemon_port = options_.daemon_port,
+                  .enforce_ring_size = options_.enforce_ring_size,
+                  .offline = options_.offline};
   seats_.reserve(options_.instances);
   for (std::uint32_t i = 0; i < options_.instances; ++i) {
+    disks_.push_back(std::make_unique<InstanceDisk>(storage_));
+    host.storage = disks_.back().get();
     Instance instance(host, random.stream("mock.keys", i));
     seats_.push_back(std::make_unique<Seat>(*host_, i, std::move(instance),
                                             random.stream("mock.latency", i),

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,16 +22,18 @@
 #include "mockrpc/instance/instance.hpp"
 #include "mockrpc/latency/profile.hpp"
 #include "mockrpc/network.hpp"
+#include "mockrpc/storage/storage.hpp"
 #include "mockrpc/version.hpp"
 
 namespace escrowstorm::mockrpc {
 
 class Chain;
 class CpuShare;
+class InstanceDisk;
 class KeyScheme;
 class Seat;
 struct SeatHost;
-class Storage;
+struct DaemonLink;
 
 struct FleetOptions {
   std::uint32_t instances = 3;
@@ -99,6 +102,29 @@ class Fleet {
   void hang(std::uint32_t instance);
   void resume(std::uint32_t instance);
 
+  // As if its answers were cached: from now on is_multisig and prepare_multisig answer for the
+  // wallet that is open now, until it is cured, or dies. False, and nothing happens, when no
+  // multisig wallet is open.
+  bool pollute(std::uint32_t instance);
+  void cure(std::uint32_t instance);
+
+  // What it saves is not written, until there is room again. A new process meets the same disk.
+  void set_disk_full(std::uint32_t instance, bool full);
+
+  // Its wallet, if it has one open that sees a daemon, begins to refresh by itself, which takes so
+  // much longer than it does. False when there is none, or one is at it already.
+  bool refresh(std::uint32_t instance, Duration longer);
+
+  // The daemon of all wallets can't be reached, until it can.
+  void set_daemon_up(bool up);
+
+  // Another program holds the wallet's file. False when there is none, or somebody has it open.
+  bool lock_file(const std::string& wallet);
+  void unlock_file(const std::string& wallet);
+  // Some of its bytes are others now, or it is gone. False when there is none.
+  bool damage_file(const std::string& wallet, WalletFile file);
+  bool remove_file(const std::string& wallet, WalletFile file);
+
   // Serves instance i on port first.port + i of first.host, or each on a free port when it is 0.
   // Throws std::system_error (what() names the endpoint) when a port is taken or there is none;
   // `server` keeps those before it. `server` must be destroyed before the fleet, and nothing be
@@ -115,10 +141,14 @@ class Fleet {
   http::Handling serve(std::uint32_t instance, http::ServerRequest request);
 
   FleetOptions options_;
+  Storage& storage_;
   ClockAlarms clock_alarms_;
   std::unique_ptr<KeyScheme> keys_;
   std::unique_ptr<CpuShare> cpu_;
   std::unique_ptr<SeatHost> host_;
+  std::unique_ptr<DaemonLink> link_;
+  std::map<std::string, std::unique_ptr<WalletLock>> foreign_locks_;  // by wallet
+  std::vector<std::unique_ptr<InstanceDisk>> disks_;                  // by instance
   std::vector<std::unique_ptr<Seat>> seats_;
   std::vector<Port> ports_;
 };

@@ -47,7 +47,7 @@ bool Seat::work_on(std::shared_ptr<FleetCall> call) {
   told_ = false;
   const std::uint32_t deaths = deaths_;
   at_work_ = call;
-  const CallCost cost = call ? execute(*call) : host_.latency->draw(instance_.refresh(), random_);
+  const CallCost cost = call ? execute(*call) : refresh();
   if (deaths_ != deaths) return false;  // a fault killed it: all is broken off already
   if (cost.total() <= Duration::zero()) {
     done_while_hanging_ = hanging_;
@@ -190,6 +190,7 @@ void Seat::kill() {
   if (refresh_alarm_) refresh_alarm_->unset();
   computing_ = has_wallet_ = refreshing_ = hanging_ = done_while_hanging_ = false;
   awaited_.reset();
+  refresh_longer_ = Duration::zero();
 
   std::list<std::shared_ptr<FleetCall>> queued = std::move(queue_);
   queue_.clear();
@@ -251,15 +252,33 @@ void Seat::refresh_when_due() {
   awaited_.reset();
   const std::optional<TimePoint> next = next_refresh();
   if (next && *next <= host_.clock->now()) {
-    refreshing_ = true;
-    if (busy_ || hanging_) {
-      queue_.push_back(nullptr);
-    } else if (work_on(nullptr)) {
-      go_on();
-    }
+    queue_refresh();
   } else {
     watch();
   }
+}
+
+bool Seat::begin_refresh(Duration longer) {
+  watch();
+  if (!has_wallet_ || refreshing_) return false;
+  refresh_longer_ = longer;
+  queue_refresh();
+  return true;
+}
+
+void Seat::queue_refresh() {
+  refreshing_ = true;
+  if (busy_ || hanging_) {
+    queue_.push_back(nullptr);
+  } else if (work_on(nullptr)) {
+    go_on();
+  }
+}
+
+CallCost Seat::refresh() {
+  CallCost cost = host_.latency->draw(instance_.refresh(), random_);
+  cost.waiting += std::exchange(refresh_longer_, Duration::zero());
+  return cost;
 }
 
 void Seat::refreshed() {

@@ -56,6 +56,14 @@ class Seat final : private CpuShare::Job {
   void resume();
   bool is_hanging() const { return hanging_; }
 
+  // Its wallet refreshes out of turn, which takes so much longer. False when there is none that
+  // could, or it refreshes already.
+  bool begin_refresh(Duration longer);
+  // It may have come back, or gone.
+  void daemon_changed() { watch(); }
+
+  Instance& instance() { return instance_; }
+
   // What SIGTERM does to the real one, and to which wallet.
   Outcome<void> end() { return instance_.end(); }
   std::string_view open_wallet() const { return instance_.open_wallet(); }
@@ -78,6 +86,8 @@ class Seat final : private CpuShare::Job {
   void watch();
   std::optional<TimePoint> next_refresh() const;
   void refresh_when_due();
+  void queue_refresh();
+  CallCost refresh();
   void refreshed();
 
   const SeatHost& host_;
@@ -101,6 +111,7 @@ class Seat final : private CpuShare::Job {
 
   bool has_wallet_ = false;               // that can refresh, as seen after the last call
   bool refreshing_ = false;               // a refresh is at work or in the queue
+  Duration refresh_longer_{};             // the next refresh, by so much
   TimePoint last_refresh_;                // its end, or when none was there to be refreshed
   std::optional<TimePoint> awaited_;      // when the alarm rings
   std::unique_ptr<Alarm> refresh_alarm_;  // made when it is needed

@@ -30,6 +30,14 @@ void Instance::kill() {
   server_ = std::make_unique<ServerState>();
 }
 
+bool Instance::pollute() {
+  if (!wallet_ || !wallet_->multisig_status().multisig) return false;
+  server_->polluted = wallet_->multisig_status();
+  return true;
+}
+
+void Instance::cure() { server_->polluted.reset(); }
+
 bool Instance::can_refresh() const { return wallet_ && wallet_->chain() != nullptr; }
 
 std::uint32_t Instance::auto_refresh_seconds() const { return server_->auto_refresh_seconds; }

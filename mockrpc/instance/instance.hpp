@@ -51,6 +51,12 @@ class Instance {
   std::string_view open_wallet() const;
   const Wallet* wallet() const { return wallet_.get(); }
 
+  // As if answers were cached: until cured, is_multisig and prepare_multisig answer for the wallet
+  // that is open now, also when it is closed and another one is there. A wallet that is not
+  // multisig leaves nothing behind: false.
+  bool pollute();
+  void cure();
+
   // What SIGKILL does to it, and another start: the wallet is closed unsaved, its lock is free, the
   // slot is empty and all that was set is as at first. What it draws goes on.
   void kill();

@@ -38,8 +38,9 @@ std::optional<Execution> refused_unready(const Slot& slot) {
 }
 
 Execution run(Slot& slot, const IsMultisig&) {
-  if (!slot.wallet) return no_wallet_open();
-  const MultisigStatus status = slot.wallet->multisig_status();
+  const auto& polluted = slot.server.polluted;
+  if (!slot.wallet && !polluted) return no_wallet_open();
+  const MultisigStatus status = polluted ? *polluted : slot.wallet->multisig_status();
   IsMultisig::Answer answer;
   answer.multisig = status.multisig;
   answer.ready = status.ready;
@@ -49,6 +50,7 @@ Execution run(Slot& slot, const IsMultisig&) {
 }
 
 Execution run(Slot& slot, const PrepareMultisig& request) {
+  if (slot.server.polluted) return already_multisig();
   if (!slot.wallet) return no_wallet_open();
   if (slot.wallet->multisig_status().multisig) return already_multisig();
   if (request.enable_multisig_experimental) slot.wallet->enable_multisig();

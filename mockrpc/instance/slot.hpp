@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "mockrpc/instance/log_categories.hpp"
 #include "mockrpc/wallet/wallet.hpp"
@@ -13,6 +14,8 @@ namespace escrowstorm::mockrpc {
 struct ServerState {
   std::uint32_t auto_refresh_seconds = 20;  // 0: off
   LogCategories log;
+  // What is_multisig and prepare_multisig go by, whatever is open: no real one does so.
+  std::optional<MultisigStatus> polluted;
 };
 
 struct Slot {

@@ -149,6 +149,14 @@ bool DiskStorage::exists(std::string_view wallet, WalletFile file) const {
   return ::access(path_of(wallet, file).c_str(), F_OK) == 0;
 }
 
+void DiskStorage::remove(std::string_view wallet, WalletFile file) {
+  if (is_wallet_name(wallet)) ::unlink(path_of(wallet, file).c_str());
+}
+
+void DiskStorage::overwrite(std::string_view wallet, WalletFile file, std::string_view bytes) {
+  if (is_wallet_name(wallet) && exists(wallet, file)) write_file(path_of(wallet, file), bytes);
+}
+
 std::unique_ptr<WalletLock> DiskStorage::lock(std::string_view wallet) {
   if (!is_wallet_name(wallet)) return nullptr;
   const std::string path = path_of(wallet, WalletFile::keys);

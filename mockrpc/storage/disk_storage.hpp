@@ -27,6 +27,8 @@ class DiskStorage final : public Storage {
   Outcome<void> write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
   void keep_unportable(std::string_view wallet) override;
   bool exists(std::string_view wallet, WalletFile file) const override;
+  void remove(std::string_view wallet, WalletFile file) override;
+  void overwrite(std::string_view wallet, WalletFile file, std::string_view bytes) override;
   std::unique_ptr<WalletLock> lock(std::string_view wallet) override;
 
  private:

@@ -96,4 +96,9 @@ void MemoryStorage::remove(std::string_view wallet, WalletFile file) {
   files_.erase(file_name(wallet, file));
 }
 
+void MemoryStorage::overwrite(std::string_view wallet, WalletFile file, std::string_view bytes) {
+  const auto found = find(wallet, file);
+  if (found != files_.end()) found->second->bytes = bytes;
+}
+
 }  // namespace escrowstorm::mockrpc

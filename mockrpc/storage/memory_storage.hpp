@@ -22,12 +22,13 @@ class MemoryStorage final : public Storage {
   Outcome<void> write(std::string_view wallet, WalletFile file, std::string_view bytes) override;
   void keep_unportable(std::string_view wallet) override;
   bool exists(std::string_view wallet, WalletFile file) const override;
+  void remove(std::string_view wallet, WalletFile file) override;
+  void overwrite(std::string_view wallet, WalletFile file, std::string_view bytes) override;
   std::unique_ptr<WalletLock> lock(std::string_view wallet) override;
 
-  // What a folder allows besides, for tests and for the worlds that copy and lose files. Wallets
-  // that have a keys file, sorted.
+  // What a folder allows besides, for tests and for the worlds that copy files. Wallets that have a
+  // keys file, sorted.
   std::vector<std::string> list(std::string_view prefix) const;
-  void remove(std::string_view wallet, WalletFile file);
 
  private:
   struct Inode {

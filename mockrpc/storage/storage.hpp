@@ -63,6 +63,11 @@ class Storage {
 
   virtual bool exists(std::string_view wallet, WalletFile file) const = 0;
 
+  // What people and bad disks do to a file behind the back of whoever has it open. Nothing happens
+  // when it is not there. overwrite() leaves it the same file, with its lock.
+  virtual void remove(std::string_view wallet, WalletFile file) = 0;
+  virtual void overwrite(std::string_view wallet, WalletFile file, std::string_view bytes) = 0;
+
   // Nothing when another instance or process holds it. REQUIRES: the keys file exists.
   virtual std::unique_ptr<WalletLock> lock(std::string_view wallet) = 0;
 

@@ -8,8 +8,8 @@
 namespace escrowstorm::mockrpc {
 
 Lookout Wallet::lookout() {
-  assert(host_.chain);
-  return {.chain = *host_.chain,
+  assert(chain());
+  return {.chain = *chain(),
           .version = *host_.version,
           .money = cache_.money,
           .shown = cache_.subaddresses,

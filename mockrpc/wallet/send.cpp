@@ -33,15 +33,15 @@ OutgoingTx outgoing_of(const PendingTx& sent, std::uint64_t now) {
 // A transaction of another wallet's marks what stands in the same places here: as the real one
 // does.
 SpendOutcome<void> Wallet::commit(const PendingTx& tx) {
-  if (host_.chain == nullptr) return SpendRefused{SpendFault::no_daemon, "no connection to daemon"};
-  if (host_.chain->submit(tx.tx))
+  if (chain() == nullptr) return SpendRefused{SpendFault::no_daemon, "no connection to daemon"};
+  if (chain()->submit(tx.tx))
     return SpendRefused{SpendFault::other, "transaction was rejected by daemon"};
   std::vector<OwnedOutput>& outputs = cache_.money.outputs;
   for (const SpentCoin& coin : tx.coins)
     if (coin.index >= outputs.size())
       return SpendRefused{SpendFault::other,
                           "Bad output index in selected transfers: " + std::to_string(coin.index)};
-  cache_.money.pending.insert_or_assign(tx.tx.hash, outgoing_of(tx, host_.chain->unix_time()));
+  cache_.money.pending.insert_or_assign(tx.tx.hash, outgoing_of(tx, chain()->unix_time()));
   cache_.money.tx_keys.insert_or_assign(tx.tx.hash, tx.key);
   for (const SpentCoin& coin : tx.coins) {
     outputs[coin.index].spent = true;

@@ -19,7 +19,7 @@ std::vector<PendingTx> make_all(const Spender& wallet, const SpendOrder& order,
 }  // namespace
 
 Spender Wallet::spender() const {
-  Spender spender{.chain = host_.chain,
+  Spender spender{.chain = chain(),
                   .version = *host_.version,
                   .money = cache_.money,
                   .shown = cache_.subaddresses,
@@ -37,11 +37,11 @@ MultisigSigner Wallet::signer() const {
 
 // Without a daemon it goes by what that said before, since it was opened.
 SpendOutcome<std::uint64_t> Wallet::fee_rate(std::uint32_t priority) {
-  if (host_.chain != nullptr) fee_rates_ = rates_of(*host_.chain);
+  if (chain() != nullptr) fee_rates_ = rates_of(*chain());
   if (!fee_rates_)
     return SpendRefused{SpendFault::other,
                         refreshed_ ? "Failed to get earliest fork height" : "Failed to get height"};
-  if (priority == 0 && host_.chain != nullptr) priority = chosen_priority(spender());
+  if (priority == 0 && chain() != nullptr) priority = chosen_priority(spender());
   return mockrpc::fee_rate(*fee_rates_, priority);
 }
 
@@ -94,7 +94,7 @@ SpendOutcome<std::vector<PendingTx>> Wallet::make_sweep_of(SweepSingleOrder orde
 
 SpendOutcome<void> Wallet::look_for_dust() {
   if (auto rate = fee_rate(1); !rate) return rate.error();
-  if (host_.chain == nullptr) return SpendRefused{SpendFault::no_daemon, "no connection to daemon"};
+  if (chain() == nullptr) return SpendRefused{SpendFault::no_daemon, "no connection to daemon"};
   return {};
 }
 

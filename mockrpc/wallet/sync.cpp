@@ -135,7 +135,7 @@ bool Wallet::loses_its_place() const {
 
 Outcome<void> Wallet::look_again() {
   if (host_.offline) return {};
-  if (host_.chain == nullptr) return Refused{"no connection to daemon"};
+  if (chain() == nullptr) return Refused{"no connection to daemon"};
   if (loses_its_place()) {
     Lookout view = lookout();
     refresh_without_blocks(view);

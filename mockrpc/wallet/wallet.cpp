@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "mockrpc/wallet/daemon_link.hpp"
 #include "mockrpc/wallet/languages.hpp"
 #include "mockrpc/wallet/seed_words.hpp"
 
@@ -34,6 +35,10 @@ std::string capitalized(std::string_view word) {
 
 }  // namespace
 
+Chain* chain_of(const WalletHost& host) {
+  return !host.link || host.link->is_up ? host.chain : nullptr;
+}
+
 Wallet::Wallet(const WalletHost& host, std::string name) : host_(host), name_(std::move(name)) {}
 
 Outcome<std::unique_ptr<Wallet>> Wallet::create(const WalletHost& host, std::string name,
@@ -45,7 +50,8 @@ Outcome<std::unique_ptr<Wallet>> Wallet::create(const WalletHost& host, std::str
   keys.language = std::move(language);
   keys.spend_secret = random_scalar(random);
   keys.view_secret = view_secret_of(keys.spend_secret);
-  keys.refresh_from = host.chain ? host.chain->height() : height_without_daemon;
+  const Chain* chain = chain_of(host);
+  keys.refresh_from = chain ? chain->height() : height_without_daemon;
   return restore(host, std::move(name), password, std::move(keys), random);
 }
 

@@ -28,6 +28,9 @@ struct MultisigStatus {
   std::uint32_t total = 0;
 };
 
+// The chain that a wallet there sees now.
+Chain* chain_of(const WalletHost& host);
+
 // The view key that belongs to a spend key, where both come from a seed.
 Scalar view_secret_of(const Scalar& spend_secret);
 
@@ -71,7 +74,7 @@ class Wallet {
 
   // The chain that it looks at; none: its daemon can't be reached, and the calls that say REQUIRES
   // a chain may not be made.
-  Chain* chain() const { return host_.chain; }
+  Chain* chain() const { return chain_of(host_); }
   void set_chain(Chain* chain) { host_.chain = chain; }
 
   // REQUIRES a chain.

@@ -10,6 +10,7 @@ namespace escrowstorm::mockrpc {
 class Chain;
 class KeyScheme;
 class Storage;
+struct DaemonLink;
 struct Version;
 
 struct WalletHost {
@@ -17,7 +18,8 @@ struct WalletHost {
   Network network = Network::mainnet;
   Storage* storage = nullptr;
   const KeyScheme* keys = nullptr;
-  Chain* chain = nullptr;  // none: no daemon can be reached
+  Chain* chain = nullptr;            // none: no daemon can be reached
+  const DaemonLink* link = nullptr;  // to the chain's daemon; none: it is never down
   // Where the chain's daemon is, for wallets that are told another: set_daemon.
   std::uint16_t daemon_port = 18081;
   // Whether a chain with too few outputs for a ring refuses what spends, as the real one does.

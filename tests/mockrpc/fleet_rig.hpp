@@ -140,8 +140,16 @@ class FleetRig {
   }
   Duration now() const { return clock.now().time_since_epoch(); }
   std::string address(const std::string& tag) const {
-    const auto& answer = std::get<walletrpc::Answer>(std::get<CallOutcome>(replies_.at(tag)));
-    return get<walletrpc::AnswerTo<walletrpc::GetAddress>>(answer).value.address;
+    return answer<walletrpc::GetAddress>(tag).address;
+  }
+  std::string kex_message(const std::string& tag) const {
+    return answer<walletrpc::PrepareMultisig>(tag).multisig_info;
+  }
+  bool is_multisig(const std::string& tag) const {
+    return answer<walletrpc::IsMultisig>(tag).multisig;
+  }
+  walletrpc::RpcError error(const std::string& tag) const {
+    return std::get<walletrpc::RpcError>(std::get<CallOutcome>(replies_.at(tag)));
   }
 
   boost::asio::io_context loop{1};
@@ -152,6 +160,11 @@ class FleetRig {
   PlannedFaults faults;
 
  private:
+  template <class Method>
+  typename Method::Answer answer(const std::string& tag) const {
+    const auto& answer = std::get<walletrpc::Answer>(std::get<CallOutcome>(replies_.at(tag)));
+    return get<walletrpc::AnswerTo<Method>>(answer).value;
+  }
   Awaitable<void> call(Duration when, std::string tag, walletrpc::Request request,
                        std::uint32_t instance, std::optional<CallFor> whom) {
     co_await clock.sleep_until(TimePoint(when));

@@ -74,6 +74,10 @@ class FullStorage final : public Storage {
   bool exists(std::string_view wallet, WalletFile file) const override {
     return storage_.exists(wallet, file);
   }
+  void remove(std::string_view wallet, WalletFile file) override { storage_.remove(wallet, file); }
+  void overwrite(std::string_view wallet, WalletFile file, std::string_view bytes) override {
+    storage_.overwrite(wallet, file, bytes);
+  }
   std::unique_ptr<WalletLock> lock(std::string_view wallet) override {
     return storage_.lock(wallet);
   }
