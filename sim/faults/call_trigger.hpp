@@ -1,4 +1,5 @@
-// Which calls a fault takes: those that match, of these the n-th, so many of a hundred, no more
+// Which calls a fault takes: those that match, of these the n-th, each n-th or
+// the first, so many of a hundred, no more
 // than so many. Plain; counts and draws with each call it is shown.
 #pragma once
 

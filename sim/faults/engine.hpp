@@ -43,6 +43,7 @@ class FaultEngine final : public mockrpc::CallFaults {
   // answered with or without it.
   void start();
 
+  mockrpc::Verdict arriving(const mockrpc::CallAtSeat& call) override;
   mockrpc::Verdict before(const mockrpc::CallAtSeat& call) override;
   mockrpc::Verdict after(const mockrpc::CallAtSeat& call) override;
 
@@ -52,7 +53,7 @@ class FaultEngine final : public mockrpc::CallFaults {
  private:
   // A fault of the scenario.
   struct Source {
-    Source(const FaultSpec& spec, RandomStream random);
+    Source(const FaultSpec& spec, RandomStream random, RandomStream verdicts);
 
     std::string_view name;
     FaultTrigger trigger;
@@ -62,6 +63,7 @@ class FaultEngine final : public mockrpc::CallFaults {
     std::unique_ptr<Fault> fault;
     CallTrigger calls;
     RandomStream random;  // of what no call triggers
+    RandomStream drawn;   // verdicts
     std::uint64_t fired = 0;
 
     bool acts() const { return target != FaultTarget::call; }  // on the world

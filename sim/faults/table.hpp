@@ -24,6 +24,7 @@ struct FaultKind {
   std::span<const std::string_view> required;  // those of its keys that have no default
   FaultParameters (*defaults)();
   std::unique_ptr<Fault> (*make)(const FaultParameters& parameters);
+  std::span<const CrashWhen> moments = all_crash_whens;  // that its key "when" may name
 
   // Rather than deciding about calls alone; it may do so at a time, without a call.
   bool acts_on_world() const { return target != FaultTarget::call; }
