@@ -7,18 +7,22 @@ namespace {
 
 constexpr std::size_t kept_bytes_max = 64 * 1024;
 
-std::string_view status_line(unsigned status, bool to_options) {
+std::string_view reason(unsigned status, bool to_options) {
   switch (status) {
     case 200:
-      return to_options ? "HTTP/1.1 200 OK" : "HTTP/1.1 200 Ok";
+      return to_options ? "OK" : "Ok";
     case 400:
-      return "HTTP/1.1 400 Bad request";
+      return "Bad request";
     case 401:
-      return "HTTP/1.1 401 Unauthorized";
+      return "Unauthorized";
     case 404:
-      return "HTTP/1.1 404 Not found";
+      return "Not found";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
     default:
-      return "HTTP/1.1 500 Internal Server Error";
+      return "Error";
   }
 }
 
@@ -45,9 +49,12 @@ std::string_view ResponseWriter::date() {
 std::string_view ResponseWriter::write(const ServerResponse& response, const Options& options) {
   if (text_.capacity() > kept_bytes_max) text_ = std::string();
   text_.clear();
-  text_ += status_line(response.status, options.to_options);
+  text_ += "HTTP/1.1 ";
+  append_number(text_, response.status);
+  text_ += ' ';
+  text_ += reason(response.status, options.to_options);
   text_ += "\r\nServer: Epee-based\r\nContent-Length: ";
-  append_number(text_, response.body.size());
+  append_number(text_, response.said_length.value_or(response.body.size()));
   if (!response.content_type.empty()) {
     text_ += "\r\nContent-Type: ";
     text_ += response.content_type;

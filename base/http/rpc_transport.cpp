@@ -1,38 +1,10 @@
 #include "base/http/rpc_transport.hpp"
 
-#include <variant>
-
 #include "base/http/client.hpp"
+#include "base/http/rpc_answer.hpp"
 #include "base/walletrpc/codec.hpp"
 
 namespace escrowstorm::http {
-namespace {
-
-CallError error_of(CallError::Kind kind, std::string message, int code = 0) {
-  CallError error;
-  error.kind = kind;
-  error.sent = true;
-  error.code = code;
-  error.message = std::move(message);
-  return error;
-}
-
-CallResult<walletrpc::Answer> interpret(const walletrpc::Request& request,
-                                        const ClientResponse& response) {
-  if (response.status == 401)
-    return error_of(CallError::Kind::bad_answer,
-                    "HTTP status 401: it wants a login, and not the one it got, if any");
-  if (response.status != 200)
-    return error_of(CallError::Kind::bad_answer, "HTTP status " + std::to_string(response.status));
-  auto read = walletrpc::read_answer(request, response.body);
-  if (auto* error = std::get_if<walletrpc::RpcError>(&read))
-    return error_of(CallError::Kind::rpc_error, std::move(error->message), error->code);
-  if (auto* bad = std::get_if<walletrpc::BadAnswer>(&read))
-    return error_of(CallError::Kind::bad_answer, "the answer can't be read: " + bad->why);
-  return std::get<walletrpc::Answer>(std::move(read));
-}
-
-}  // namespace
 
 // The connections to one endpoint that nobody uses now, the last used at the end.
 struct RpcTransport::Pool {
@@ -87,7 +59,7 @@ Awaitable<CallResult<walletrpc::Answer>> RpcTransport::call(InstanceId instance,
     auto response = co_await connection->post("/json_rpc", std::move(body), deadline);
     if (response) {
       pool.give_back(std::move(connection), limits_.idle_connections_max);
-      co_return interpret(request, *response);
+      co_return rpc_answer(request, *response);
     }
     // Closed between the look at it and the first byte: not sent, so it may be sent again.
     if (pooled && response.error().kind == CallError::Kind::refused) continue;

@@ -29,8 +29,16 @@ struct ServerRequest {
 enum class Delivery : unsigned char {
   sent,
   hang_up,  // none is sent and the connection ends, as when a process dies
+  reset,    // none is sent and the connection is reset
+  half,     // the connection ends in the middle of the body
   never,    // none is sent and the connection stands, as when one hangs; no further request on it
             // is answered, until the client or the quiet time ends it
+};
+
+// So many bytes of the body after each pause, behind the head. None: all at once.
+struct Pace {
+  std::size_t bytes = 0;
+  Duration pause{};
 };
 
 struct ServerResponse {
@@ -38,6 +46,8 @@ struct ServerResponse {
   std::string body;
   std::string_view content_type = "application/json";  // a literal; empty: no such header
   Delivery delivery = Delivery::sent;
+  std::optional<std::size_t> said_length{};  // instead of the body's
+  Pace pace{};                               // of what is sent
 };
 
 // What a handler returns: an answer, now or later.

@@ -8,8 +8,10 @@
 
 #include "base/ascii.hpp"
 #include "base/http/digest.hpp"
+#include "base/http/origins.hpp"
 #include "base/http/request_reader.hpp"
 #include "base/http/tls.hpp"
+#include "base/http/trickle.hpp"
 
 namespace escrowstorm::http {
 
@@ -57,6 +59,12 @@ class Session : public std::enable_shared_from_this<Session> {
     socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);
   }
+  // What was not sent yet is not; the client is told so at once.
+  void reset() {
+    boost::system::error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+  }
   bool is_of(const SessionPort& port) const { return port_.get() == &port; }
   bool quiet() const { return !handling_ && share_->now - quiet_since_ > quiet_steps_max; }
 
@@ -74,7 +82,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool respond(const ServerResponse& response, const ResponseWriter::Options& options);
   bool send(std::string_view bytes);
   bool send_raw(std::string_view bytes);
-  std::string origin_lines(const std::string& origin, bool to_options) const;
+  bool send_slowly(std::string_view bytes, const ServerResponse& response);
   std::optional<std::string> challenge(const IncomingRequest& incoming);
 
   std::shared_ptr<SessionShare> share_;
@@ -160,7 +168,8 @@ bool Session::handle(IncomingRequest incoming) {
   options.close_after = incoming.close_after;
   options.without_body = ascii::equal_without_case(incoming.request.method, "HEAD");
   options.to_options = ascii::equal_without_case(incoming.request.method, "OPTIONS");
-  if (!incoming.origin.empty()) options.more = origin_lines(incoming.origin, options.to_options);
+  if (!incoming.origin.empty())
+    options.more = origin_lines(share_->manners.origins, incoming.origin, options.to_options);
   if (options.to_options) return respond(ServerResponse{200, {}, {}}, options);
 
   if (const auto lines = challenge(incoming)) {
@@ -186,14 +195,28 @@ bool Session::handle(IncomingRequest incoming) {
 }
 
 bool Session::respond(const ServerResponse& response, const ResponseWriter::Options& options) {
-  if (response.delivery != Delivery::sent) {
-    silenced_ = response.delivery == Delivery::never;
-    silenced_ ? wait() : close();
-    return false;
+  switch (response.delivery) {
+    case Delivery::hang_up:
+      close();
+      return false;
+    case Delivery::reset:
+      reset();
+      return false;
+    case Delivery::never:
+      silenced_ = true;
+      wait();
+      return false;
+    case Delivery::sent:
+    case Delivery::half:
+      break;
   }
-  close_wanted_ |= response.status == 500;
+  const bool whole = response.delivery == Delivery::sent;
+  close_wanted_ |= response.status == 500 || !whole;
   quiet_since_ = share_->now;
-  return send(share_->writer.write(response, options));
+  std::string_view bytes = share_->writer.write(response, options);
+  if (!whole) bytes.remove_suffix(response.body.size() - response.body.size() / 2);
+  if (response.pace.bytes > 0) return send_slowly(bytes, response);
+  return send(bytes);
 }
 
 std::optional<std::string> Session::challenge(const IncomingRequest& incoming) {
@@ -205,25 +228,25 @@ std::optional<std::string> Session::challenge(const IncomingRequest& incoming) {
   return gate_->refuse(*share_->manners.login, incoming.request.method, sent);
 }
 
-std::string Session::origin_lines(const std::string& origin, bool to_options) const {
-  const auto& allowed = share_->manners.origins;
-  const bool welcome = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& known) {
-    return known == "*" || known == origin;
-  });
-  if (!welcome) return {};
-  return "Access-Control-Allow-Origin: " + origin +
-         "\r\nAccess-Control-Expose-Headers: www-authenticate\r\n" +
-         (to_options
-              ? "Access-Control-Allow-Headers: Content-Type, Authorization, X-Requested-With\r\n"
-              : "") +
-         "Access-Control-Allow-Methods: POST, PUT, GET, OPTIONS\r\n";
-}
-
 bool Session::send(std::string_view bytes) {
   if (!tls_) return send_raw(bytes);
   std::string out;
   tls_->send(bytes, out);
   return send_raw(out);
+}
+
+bool Session::send_slowly(std::string_view bytes, const ServerResponse& response) {
+  std::vector<std::string> pieces = pieces_of(bytes, response);
+  if (tls_)
+    for (std::string& piece : pieces) tls_->send(std::exchange(piece, std::string()), piece);
+  handling_ = true;
+  reader_.keep();
+  trickle(socket_, std::move(pieces), response.pace.pause, [self = shared_from_this()](bool sent) {
+    self->handling_ = false;
+    self->quiet_since_ = self->share_->now;
+    if (sent && !self->share_->closed) self->go_on();
+  });
+  return false;
 }
 
 bool Session::send_raw(std::string_view bytes) {

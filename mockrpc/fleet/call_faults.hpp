@@ -1,7 +1,8 @@
-// Seam: what goes wrong with the calls to a fleet. Asked twice for each call, as its turn comes and
-// as soon as it has executed; decides and never acts on the call: the seat carries the verdict out,
-// so that all carriers behave alike. May kill and start instances while it is asked, also the one
-// of the call. On the world's executor; pointers hold during the question only.
+// Seam: what goes wrong with the calls to a fleet. Asked three times for each call: as it arrives,
+// as its turn comes and as soon as it has executed; decides and never acts on the call: the seat
+// carries the verdict out, so that all carriers behave alike. May kill and start instances while it
+// is asked, also the one of the call. On the world's executor; pointers hold during the question
+// only.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 
 #include "base/call_for.hpp"
 #include "base/time.hpp"
-#include "mockrpc/instance/instance.hpp"
+#include "mockrpc/fleet/fleet_reply.hpp"
 
 namespace escrowstorm::mockrpc {
 
@@ -26,22 +27,27 @@ struct CallAtSeat {
 struct Verdict {
   enum class Kind : std::uint8_t {
     pass,
-    delay,  // after: the answer leaves later by `delay`, the instance is busy until then
-    error,  // before: `error` is the answer, nothing executes
-    drop,   // no answer: before, nothing executes; after, it has executed and takes its time
+    delay,   // after: the answer leaves later by `delay`, the instance is busy until then
+    error,   // before: `error` is the answer, nothing executes
+    drop,    // no answer, but `lost`: before, nothing executes; after, it has and takes its time
+    cut,     // after: the same, though the caller learns of `lost` now
+    repeat,  // before: it executes twice, the second answer counts
+    spoil,   // before, with a status: nothing executes; after: the answer arrives with `damage`
   };
   Kind kind = Kind::pass;
   Duration delay{};
   walletrpc::RpcError error{};
-  bool silent = false;  // of drop: no answer ever, rather than a connection that breaks
+  NoReply lost = NoReply::broken;
+  Damage damage{};
 };
 
 class CallFaults {
  public:
   virtual ~CallFaults() = default;
 
-  virtual Verdict before(const CallAtSeat& call) = 0;  // pass, error or drop
-  virtual Verdict after(const CallAtSeat& call) = 0;   // pass, delay or drop
+  virtual Verdict arriving(const CallAtSeat& call) = 0;  // pass or drop; kills nothing
+  virtual Verdict before(const CallAtSeat& call) = 0;    // pass, error, drop, repeat or spoil
+  virtual Verdict after(const CallAtSeat& call) = 0;     // pass, delay, drop, cut or spoil
 };
 
 }  // namespace escrowstorm::mockrpc

@@ -9,6 +9,7 @@
 #include "base/walletrpc/codec.hpp"
 #include "mockrpc/fleet/cpu_share.hpp"
 #include "mockrpc/fleet/seat.hpp"
+#include "mockrpc/fleet/spoilt_response.hpp"
 #include "mockrpc/keys/dlog_key_scheme.hpp"
 #include "mockrpc/storage/instance_disk.hpp"
 #include "mockrpc/wallet/daemon_link.hpp"
@@ -17,12 +18,6 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using ReadBody = std::variant<walletrpc::Call, walletrpc::Refusal, walletrpc::Broken>;
-
-std::string write_outcome(const walletrpc::CallId& id, const CallOutcome& outcome) {
-  if (const auto* error = std::get_if<walletrpc::RpcError>(&outcome))
-    return walletrpc::write_error(id, *error);
-  return walletrpc::write_answer(id, std::get<walletrpc::Answer>(outcome));
-}
 
 // Real ones were started one after another, so that they do not all look at once.
 Duration refresh_phase(const Random& random, std::uint32_t instance) {
@@ -101,11 +96,20 @@ std::optional<CallFor> whom_of(const walletrpc::CallId& id) {
   return parse_call_for(text);
 }
 
+http::Delivery delivery_of(NoReply none) {
+  if (none == NoReply::silent) return http::Delivery::never;
+  return none == NoReply::reset ? http::Delivery::reset : http::Delivery::hang_up;
+}
+
+// REQUIRES: only the reply to a call is spoilt.
 http::ServerResponse respond(const FleetCall& call, const ReadBody& read) {
   http::ServerResponse response;
+  const auto* asked = std::get_if<walletrpc::Call>(&read);
   if (const auto* none = std::get_if<NoReply>(&*call.reply)) {
-    response.delivery = *none == NoReply::silent ? http::Delivery::never : http::Delivery::hang_up;
-  } else if (const auto* asked = std::get_if<walletrpc::Call>(&read)) {
+    response.delivery = delivery_of(*none);
+  } else if (const auto* spoilt = std::get_if<SpoiltReply>(&*call.reply)) {
+    response = spoilt_response(asked->id, *spoilt);
+  } else if (asked) {
     response.body = write_outcome(asked->id, std::get<CallOutcome>(*call.reply));
   } else if (const auto* refusal = std::get_if<walletrpc::Refusal>(&read)) {
     response.body = walletrpc::write_error(refusal->id, refusal->error);

@@ -25,6 +25,8 @@ void Seat::begin(std::shared_ptr<FleetCall> call) {
   if (!alive_) {
     call->reply = NoReply::refused;
     call->over();
+  } else if (is_turned_away(*call)) {
+    return;
   } else if (busy_ || hanging_) {
     queue_.push_back(std::move(call));
   } else if (work_on(std::move(call))) {
@@ -70,43 +72,65 @@ CallCost Seat::execute(FleetCall& call) {
     call.reply = CallOutcome();
     return cost;
   }
-  if (host_.faults && stopped_before(call, cost)) return cost;
-  const std::string wallet_before(host_.ledger ? instance_.open_wallet() : std::string_view());
-  Execution execution = instance_.execute(*call.request);
-  call.reply = std::move(execution.outcome);
-  cost = host_.latency->draw(execution.cost, random_);
-  tell_executed(call, wallet_before, cost);
-  watch();
+  bool twice = false;
+  if (host_.faults && stopped_before(call, cost, twice)) return cost;
+  if (twice) cost = run(call);
+  const CallCost last = run(call);
+  cost.computing += last.computing;
+  cost.waiting += last.waiting;
   if (host_.faults) meddle_after(call, cost);
   return cost;
 }
 
-namespace {
-
-NoReply none_of(const Verdict& verdict) {
-  return verdict.silent ? NoReply::silent : NoReply::broken;
+CallCost Seat::run(FleetCall& call) {
+  const std::string wallet_before(host_.ledger ? instance_.open_wallet() : std::string_view());
+  Execution execution = instance_.execute(*call.request);
+  call.reply = std::move(execution.outcome);
+  const CallCost cost = host_.latency->draw(execution.cost, random_);
+  tell_executed(call, wallet_before, cost);
+  watch();
+  return cost;
 }
 
-}  // namespace
+// Whether a fault keeps the call from ever having its turn.
+bool Seat::is_turned_away(FleetCall& call) {
+  if (!host_.faults || !call.request) return false;
+  const Verdict verdict = host_.faults->arriving(at_seat(call, nullptr));
+  if (verdict.kind == Verdict::Kind::pass) return false;
+  BOOST_ASSERT(verdict.kind == Verdict::Kind::drop);
+  if (host_.ledger) host_.ledger->dropped(host_.clock->now(), number_, call.whom, *call.request);
+  call.reply = verdict.lost;
+  call.over();
+  return true;
+}
 
-// Whether a fault keeps the call from executing.
-bool Seat::stopped_before(FleetCall& call, CallCost& cost) {
+// Whether a fault keeps the call from executing; or has it execute twice.
+bool Seat::stopped_before(FleetCall& call, CallCost& cost, bool& twice) {
   const std::uint32_t deaths = deaths_;
   Verdict verdict = host_.faults->before(at_seat(call, nullptr));
   if (deaths_ != deaths) return true;
   switch (verdict.kind) {
     case Verdict::Kind::pass:
       return false;
+    case Verdict::Kind::repeat:
+      twice = true;
+      return false;
+    // It takes what a refusal takes: who tries again at once must not stop the time.
     case Verdict::Kind::error:
-      // It takes what a refusal takes: who tries again at once must not stop the time.
       cost = host_.latency->draw({}, random_);
       call.reply = CallOutcome(std::move(verdict.error));
       break;
+    case Verdict::Kind::spoil:
+      BOOST_ASSERT(verdict.damage.kind == Damage::Kind::status);
+      cost = host_.latency->draw({}, random_);
+      call.reply = SpoiltReply{CallOutcome(), verdict.damage};
+      break;
     case Verdict::Kind::drop:
-      call.reply = none_of(verdict);
+      call.reply = verdict.lost;
       break;
     case Verdict::Kind::delay:
-      BOOST_ASSERT_MSG(false, "a delay before execution");
+    case Verdict::Kind::cut:
+      BOOST_ASSERT_MSG(false, "a verdict on what has executed, before it has");
   }
   tell_dropped(call);
   return true;
@@ -114,11 +138,37 @@ bool Seat::stopped_before(FleetCall& call, CallCost& cost) {
 
 void Seat::meddle_after(FleetCall& call, CallCost& cost) {
   const std::uint32_t deaths = deaths_;
-  const Verdict verdict = host_.faults->after(at_seat(call, &std::get<CallOutcome>(*call.reply)));
+  auto& outcome = std::get<CallOutcome>(*call.reply);
+  const Verdict verdict = host_.faults->after(at_seat(call, &outcome));
   if (deaths_ != deaths) return;
-  BOOST_ASSERT_MSG(verdict.kind != Verdict::Kind::error, "an error after execution");
-  if (verdict.kind == Verdict::Kind::delay) cost.waiting += verdict.delay;
-  if (verdict.kind == Verdict::Kind::drop) call.reply = none_of(verdict);
+  switch (verdict.kind) {
+    case Verdict::Kind::pass:
+      break;
+    case Verdict::Kind::delay:
+      cost.waiting += verdict.delay;
+      break;
+    case Verdict::Kind::drop:
+      call.reply = verdict.lost;
+      break;
+    case Verdict::Kind::spoil: {
+      SpoiltReply spoilt{std::move(outcome), verdict.damage};
+      call.reply = std::move(spoilt);
+      break;
+    }
+    case Verdict::Kind::cut:
+      cut_off(verdict.lost);
+      break;
+    case Verdict::Kind::error:
+    case Verdict::Kind::repeat:
+      BOOST_ASSERT_MSG(false, "a verdict on what has not executed, after it has");
+  }
+}
+
+// The caller of the call at work learns that its connection is gone; the work goes on for nobody.
+void Seat::cut_off(NoReply lost) {
+  const auto caller = std::exchange(at_work_, std::make_shared<AwaitedCall>());
+  caller->reply = lost;
+  caller->over();
 }
 
 CallAtSeat Seat::at_seat(const FleetCall& call, const CallOutcome* outcome) const {

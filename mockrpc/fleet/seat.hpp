@@ -74,7 +74,9 @@ class Seat final : private CpuShare::Job {
   void go_on();
   bool work_on(std::shared_ptr<FleetCall> call);
   CallCost execute(FleetCall& call);
-  bool stopped_before(FleetCall& call, CallCost& cost);
+  CallCost run(FleetCall& call);
+  bool is_turned_away(FleetCall& call);
+  bool stopped_before(FleetCall& call, CallCost& cost, bool& twice);
   void meddle_after(FleetCall& call, CallCost& cost);
   CallAtSeat at_seat(const FleetCall& call, const CallOutcome* outcome) const;
   void tell_executed(const FleetCall& call, std::string_view wallet_before, const CallCost& cost);
@@ -83,6 +85,7 @@ class Seat final : private CpuShare::Job {
   void wait_for(Duration more);
   void work_done();
   void finish();
+  void cut_off(NoReply lost);
   void break_off(FleetCall& call, bool told);
 
   void watch();

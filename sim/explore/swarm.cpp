@@ -44,7 +44,9 @@ Duration weakened(Duration full, RandomStream& random) {
 
 void weaken(FaultSpec& fault, RandomStream& random) {
   if (auto& ppm = fault.trigger.probability_ppm) ppm = std::max(weakened(*ppm, random), 1u);
-  fault.parameters.delay = weakened(fault.parameters.delay, random);
+  const auto halvings = random.below(5);  // of both, so that they stay apart as they were
+  for (Duration* delay : {&fault.parameters.delay, &fault.parameters.up_to})
+    *delay = Duration(delay->count() >> halvings);
   fault.parameters.restart_after = weakened(fault.parameters.restart_after, random);
   // Only where it is one of its parameters: a seed means the same whatever faults there are.
   if (Duration& resume_after = fault.parameters.resume_after; resume_after > Duration::zero())

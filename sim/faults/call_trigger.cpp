@@ -39,6 +39,8 @@ bool CallTrigger::takes_commit(TimePoint at, EscrowId escrow) {
 bool CallTrigger::takes_this() {
   ++matched_;
   if (trigger_.nth && matched_ != *trigger_.nth) return false;
+  if (trigger_.every_nth && matched_ % *trigger_.every_nth != 0) return false;
+  if (trigger_.first && matched_ > *trigger_.first) return false;
   if (trigger_.probability_ppm && !random_.chance(*trigger_.probability_ppm, ppm_whole))
     return false;
   if (trigger_.at_most && taken_ >= *trigger_.at_most) return false;

@@ -1,5 +1,6 @@
-// Which calls, or commits, a fault takes: those that match, of these the n-th, so many of a
-// hundred, no more than so many. Plain; counts and draws with each that it is shown.
+// Which calls, or commits, a fault takes: those that match, of these the n-th, each n-th or the
+// first, so many of a hundred, no more than so many. Plain; counts and draws with each that it is
+// shown.
 #pragma once
 
 #include <cstdint>

@@ -10,7 +10,7 @@ class CoordinatorCrash final : public Fault {
   explicit CoordinatorCrash(const FaultParameters& parameters)
       : when_(parameters.when), restart_after_(parameters.restart_after) {}
 
-  CallStage stage() const override { return when_; }
+  CallStage stage() const override { return stage_of(when_); }
 
   // Silent: nobody is there to see the connection break.
   mockrpc::Verdict verdict() const override { return dropped(LostBy::silence); }

@@ -16,11 +16,12 @@ namespace asio = boost::asio;
 using mockrpc::CallAtSeat;
 using mockrpc::Verdict;
 
-FaultEngine::Source::Source(const FaultSpec& spec, RandomStream stream)
+FaultEngine::Source::Source(const FaultSpec& spec, RandomStream stream, RandomStream verdicts)
     : trigger(spec.trigger),
       delay(spec.parameters.delay),
       calls(spec.trigger, stream),
-      random(stream) {
+      random(stream),
+      drawn(verdicts) {
   const FaultKind* kind = find_fault_kind(spec.fault);
   assert(kind);
   name = kind->name;
@@ -39,8 +40,11 @@ FaultEngine::FaultEngine(std::span<const FaultSpec> faults, const CalmSection& c
       observer_(observer),
       calm_at_(calm.at),
       outages_(world, clock, observer) {
-  for (const FaultSpec& spec : faults)
-    sources_.push_back(std::make_unique<Source>(spec, random.stream("fault", sources_.size())));
+  for (const FaultSpec& spec : faults) {
+    const std::size_t index = sources_.size();
+    sources_.push_back(std::make_unique<Source>(spec, random.stream("fault", index),
+                                                random.stream("fault.verdict", index)));
+  }
 }
 
 void FaultEngine::start() {
@@ -53,6 +57,7 @@ void FaultEngine::start() {
   if (any_acts) asio::co_spawn(executor_, calm_down(), rethrow);
 }
 
+Verdict FaultEngine::arriving(const CallAtSeat& call) { return ask(CallStage::arrival, call); }
 Verdict FaultEngine::before(const CallAtSeat& call) { return ask(CallStage::before, call); }
 Verdict FaultEngine::after(const CallAtSeat& call) { return ask(CallStage::after, call); }
 
@@ -88,6 +93,8 @@ Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
     event.wallet = source.target == FaultTarget::wallet ? wallet_of(call) : call.open_wallet;
     event.method = method_of(*call.request);
     if (at_once && !source.fault->can_strike(outages_, site_of(event))) continue;
+    const Verdict verdict = source.fault->draw_verdict(source.drawn);
+    if (verdict.kind == Verdict::Kind::delay) event.duration = verdict.delay;
     source.fault->describe(event);
     if (!source.acts()) {
       tell(source, std::move(event));
@@ -97,7 +104,6 @@ Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
       begin(source, std::move(event));
       if (!at_once) continue;
     }
-    const Verdict verdict = source.fault->verdict();
     if (verdict.kind != Verdict::Kind::pass) return verdict;
   }
   return {};

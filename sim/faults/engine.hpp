@@ -45,6 +45,7 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
   // answered with or without it.
   void start();
 
+  mockrpc::Verdict arriving(const mockrpc::CallAtSeat& call) override;
   mockrpc::Verdict before(const mockrpc::CallAtSeat& call) override;
   mockrpc::Verdict after(const mockrpc::CallAtSeat& call) override;
   std::optional<std::string> before_commit(EscrowId escrow) override;
@@ -59,7 +60,7 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
  private:
   // A fault of the scenario.
   struct Source {
-    Source(const FaultSpec& spec, RandomStream random);
+    Source(const FaultSpec& spec, RandomStream random, RandomStream verdicts);
 
     std::string_view name;
     FaultTrigger trigger;
@@ -70,6 +71,7 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
     std::unique_ptr<Fault> fault;
     CallTrigger calls;
     RandomStream random;  // of what no call triggers
+    RandomStream drawn;   // verdicts
     std::uint64_t fired = 0;
 
     bool by_commits() const { return target == FaultTarget::commit; }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/observer.hpp"
+#include "base/random.hpp"
 #include "mockrpc/fleet/call_faults.hpp"
 #include "sim/faults/fault_site.hpp"
 #include "sim/faults/outages.hpp"
@@ -14,14 +15,42 @@
 
 namespace escrowstorm::sim {
 
-// When its trigger looks at a call: as its turn comes, or as soon as it has executed.
-using CallStage = CrashWhen;
+// When its trigger looks at a call: as it arrives, as its turn comes, or as soon as it has
+// executed.
+enum class CallStage : unsigned char { arrival, before, after };
 
-// No answer comes: the connection breaks, or nothing ever does.
-inline mockrpc::Verdict dropped(LostBy then) {
+// While it executes it has, for the wallet.
+constexpr CallStage stage_of(CrashWhen when) {
+  return when == CrashWhen::before ? CallStage::before : CallStage::after;
+}
+
+// No answer comes.
+inline mockrpc::Verdict dropped(mockrpc::NoReply lost) {
   mockrpc::Verdict verdict;
   verdict.kind = mockrpc::Verdict::Kind::drop;
-  verdict.silent = then == LostBy::silence;
+  verdict.lost = lost;
+  return verdict;
+}
+inline mockrpc::Verdict dropped(LostBy then) {
+  return dropped(then == LostBy::silence ? mockrpc::NoReply::silent : mockrpc::NoReply::broken);
+}
+
+// Its bytes are not those of the answer.
+inline mockrpc::Verdict spoilt(mockrpc::Damage::Kind how) {
+  mockrpc::Verdict verdict;
+  verdict.kind = mockrpc::Verdict::Kind::spoil;
+  verdict.damage.kind = how;
+  return verdict;
+}
+inline mockrpc::Verdict with_status(unsigned status) {
+  mockrpc::Verdict verdict = spoilt(mockrpc::Damage::Kind::status);
+  verdict.damage.status = status;
+  return verdict;
+}
+
+inline mockrpc::Verdict paced(http::Pace pace) {
+  mockrpc::Verdict verdict = spoilt(mockrpc::Damage::Kind::slow);
+  verdict.damage.pace = pace;
   return verdict;
 }
 
@@ -31,6 +60,8 @@ class Fault {
 
   virtual CallStage stage() const = 0;
   virtual mockrpc::Verdict verdict() const { return {}; }
+  // Of one that leaves some of it to chance.
+  virtual mockrpc::Verdict draw_verdict(RandomStream&) const { return verdict(); }
 
   // Adds what the event of its firing says beside the call.
   virtual void describe(Event&) const {}

@@ -4,8 +4,12 @@
 #include <array>
 
 #include "base/walletrpc/request.hpp"
+#include "sim/faults/accept_and_hang.hpp"
+#include "sim/faults/bandwidth.hpp"
 #include "sim/faults/block_stall.hpp"
+#include "sim/faults/busy.hpp"
 #include "sim/faults/cache_pollution.hpp"
+#include "sim/faults/connection_reset.hpp"
 #include "sim/faults/coordinator_crash.hpp"
 #include "sim/faults/corrupted_wallet_file.hpp"
 #include "sim/faults/crash_after_commit.hpp"
@@ -13,10 +17,15 @@
 #include "sim/faults/daemon_lag.hpp"
 #include "sim/faults/database_error.hpp"
 #include "sim/faults/disk_full.hpp"
+#include "sim/faults/dribble.hpp"
 #include "sim/faults/dropped_call.hpp"
+#include "sim/faults/duplicate_delivery.hpp"
+#include "sim/faults/empty_reply.hpp"
 #include "sim/faults/file_locked.hpp"
 #include "sim/faults/hang.hpp"
+#include "sim/faults/http_status.hpp"
 #include "sim/faults/lost_reply.hpp"
+#include "sim/faults/malformed_json.hpp"
 #include "sim/faults/missing_wallet_file.hpp"
 #include "sim/faults/refresh_storm.hpp"
 #include "sim/faults/reorganisation.hpp"
@@ -24,7 +33,9 @@
 #include "sim/faults/slot_theft.hpp"
 #include "sim/faults/slow_reply.hpp"
 #include "sim/faults/slow_start.hpp"
+#include "sim/faults/truncated_body.hpp"
 #include "sim/faults/wallet_crash.hpp"
+#include "sim/faults/wrong_content_length.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -32,8 +43,14 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array only_delay{"delay"sv};
+constexpr std::array slowness{"delay"sv, "spread"sv, "up_to"sv};
+constexpr std::array bytes_and_pause{"bytes"sv, "pause"sv};
+constexpr std::array only_bandwidth{"bytes_per_second"sv};
 constexpr std::array only_then{"then"sv};
 constexpr std::array code_and_message{"code"sv, "message"sv};
+constexpr std::array only_when{"when"sv};
+constexpr std::array status_and_when{"status"sv, "when"sv};
+constexpr std::array only_status{"status"sv};
 constexpr std::array crash{"when"sv, "delay"sv, "restart_after"sv};
 constexpr std::array hanging{"delay"sv, "resume_after"sv};
 constexpr std::array theft{"wallet"sv, "delay"sv};
@@ -49,6 +66,17 @@ constexpr std::array only_restart{"restart_after"sv};
 
 FaultParameters none() { return FaultParameters(); }
 
+FaultParameters in_drops() {
+  FaultParameters parameters;
+  parameters.bytes = 1;
+  parameters.pause = std::chrono::milliseconds(10);
+  return parameters;
+}
+FaultParameters after_it() {
+  FaultParameters parameters;
+  parameters.when = CrashWhen::after;
+  return parameters;
+}
 FaultParameters restart_after(Duration time) {
   FaultParameters parameters;
   parameters.restart_after = time;
@@ -90,7 +118,16 @@ std::unique_ptr<Fault> make(const FaultParameters& parameters) {
 
 constexpr std::array table{
     FaultKind{"slow_reply", "the answer leaves later, the instance is busy until then",
-              FaultTarget::call, only_delay, only_delay, none, make<SlowReply>},
+              FaultTarget::call, slowness, only_delay, none, make<SlowReply>},
+    FaultKind{"dribble",
+              "the answer arrives in drops",
+              FaultTarget::call,
+              bytes_and_pause,
+              {},
+              in_drops,
+              make<Dribble>},
+    FaultKind{"bandwidth", "the answer arrives over a narrow line", FaultTarget::call,
+              only_bandwidth, only_bandwidth, none, make<Bandwidth>},
     FaultKind{"lost_reply",
               "the call is executed, its answer is lost",
               FaultTarget::call,
@@ -107,6 +144,65 @@ constexpr std::array table{
               make<DroppedCall>},
     FaultKind{"rpc_error", "an error is the answer, nothing is executed", FaultTarget::call,
               code_and_message, code_and_message, none, make<RpcErrorFault>},
+    FaultKind{"connection_reset",
+              "the connection is reset, before, while or after the call executes",
+              FaultTarget::call,
+              only_when,
+              {},
+              after_it,
+              make<ConnectionReset>,
+              all_reset_whens},
+    FaultKind{"empty_reply",
+              "the call is executed, the connection ends without a byte",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<EmptyReply>},
+    FaultKind{"accept_and_hang",
+              "the call is taken and never comes to its turn, no answer comes",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<AcceptAndHang>},
+    FaultKind{"truncated_body",
+              "the connection ends in the middle of the answer",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<TruncatedBody>},
+    FaultKind{"malformed_json",
+              "the answer is half of its JSON",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<MalformedJson>},
+    FaultKind{"wrong_content_length",
+              "the answer says that it is half as long as it is",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<WrongContentLength>},
+    FaultKind{"http_status", "an HTTP status is the answer", FaultTarget::call, status_and_when,
+              only_status, none, make<HttpStatus>},
+    FaultKind{"busy",
+              "HTTP status 503 is the answer, nothing is executed",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<Busy>},
+    FaultKind{"duplicate_delivery",
+              "the call is executed twice, the second answer comes back",
+              FaultTarget::call,
+              {},
+              {},
+              none,
+              make<DuplicateDelivery>},
     FaultKind{"wallet_crash",
               "an instance dies, its open wallet unsaved, and starts again",
               FaultTarget::instance,
@@ -152,6 +248,7 @@ constexpr std::array table{
         {},
         lasts<10>,
         make<CachePollution>,
+        all_crash_whens,
         walletrpc::CloseWallet::method},
     FaultKind{"slow_start",
               "an instance dies, and takes long to start again",

@@ -25,6 +25,7 @@ struct FaultKind {
   std::span<const std::string_view> required;  // those of its keys that have no default
   FaultParameters (*defaults)();
   std::unique_ptr<Fault> (*make)(const FaultParameters& parameters);
+  std::span<const CrashWhen> moments = all_crash_whens;  // that its key "when" may name
   std::string_view only_method{};  // it acts on calls of this one, always; empty: not so
 
   // Rather than deciding about calls or commits alone; it may do so at a time, without a call.

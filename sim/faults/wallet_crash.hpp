@@ -10,7 +10,7 @@ class WalletCrash final : public Fault {
   explicit WalletCrash(const FaultParameters& parameters)
       : when_(parameters.when), restart_after_(parameters.restart_after) {}
 
-  CallStage stage() const override { return when_; }
+  CallStage stage() const override { return stage_of(when_); }
   mockrpc::Verdict verdict() const override { return dropped(LostBy::reset); }
 
   // REQUIRES, as strike() and end(): there is an instance.

@@ -82,7 +82,14 @@ std::string faults_lines(const std::vector<FaultResult>& faults) {
   std::vector<Row> rows{{"fault", "fired"}};
   for (const FaultResult& one : faults)
     rows.push_back(Row{one.fault, one.fired == 0 ? "NEVER" : std::to_string(one.fired)});
-  return "\n" + aligned(rows);
+  std::string text = "\n" + aligned(rows);
+  const auto never = std::count_if(faults.begin(), faults.end(),
+                                   [](const FaultResult& one) { return one.fired == 0; });
+  if (never > 0)
+    text += labelled("WARNING", std::to_string(never) + " of " + std::to_string(faults.size()) +
+                                    " faults never fired: the run says nothing about who "
+                                    "withstands them; look at their triggers");
+  return text;
 }
 
 // Those that hold in one line, the others with how often they did not.

@@ -33,6 +33,9 @@ class LateFaults final : public mockrpc::CallFaults {
  public:
   mockrpc::CallFaults* known = nullptr;
 
+  mockrpc::Verdict arriving(const mockrpc::CallAtSeat& call) override {
+    return known ? known->arriving(call) : mockrpc::Verdict();
+  }
   mockrpc::Verdict before(const mockrpc::CallAtSeat& call) override {
     return known ? known->before(call) : mockrpc::Verdict();
   }

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/walletrpc/request.hpp"
+#include "sim/faults/delay_spread.hpp"
 #include "sim/faults/table.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/scenario/choice.hpp"
@@ -17,9 +18,18 @@ constexpr std::size_t wallet_bytes_max = 200;
 constexpr std::uint64_t depth_max = 100;
 constexpr std::uint64_t blocks_behind_max = 1'000;
 constexpr Duration duration_min = std::chrono::milliseconds(1);
+constexpr std::uint64_t bytes_max = 1'000'000;
+constexpr std::uint64_t bandwidth_min = 100;
+constexpr std::uint64_t bandwidth_max = 1'000'000'000;
+constexpr unsigned status_min = 400;
+constexpr unsigned status_max = 599;
 
-constexpr std::string_view trigger_keys[] = {"method", "role",  "escrow",      "instance", "nth",
-                                             "from",   "until", "probability", "at_most"};
+constexpr std::string_view trigger_keys[] = {"method", "role",        "escrow", "instance",
+                                             "nth",    "every_nth",   "first",  "from",
+                                             "until",  "probability", "at_most"};
+// Those of a trigger that picks calls.
+constexpr std::string_view call_keys[] = {"method",    "role",  "escrow",     "nth",
+                                          "every_nth", "first", "probability"};
 
 bool contains(std::span<const std::string_view> keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -28,6 +38,12 @@ bool contains(std::span<const std::string_view> keys, std::string_view key) {
 std::string listed(std::span<const std::string_view> keys) {
   std::string text;
   for (const std::string_view key : keys) text.append(text.empty() ? "" : ", ").append(key);
+  return text;
+}
+
+std::string any_of_call_keys() {
+  std::string text = listed(call_keys);
+  text.replace(text.rfind(", "), 2, " or ");
   return text;
 }
 
@@ -63,10 +79,16 @@ class FaultReader {
     FaultParameters& p = spec_.parameters;
     for (const std::string_view key : kind_->required) section_.require(key, what_is(key));
     if (has_key("delay")) section_.read("delay", p.delay);
+    if (has_key("spread")) read_spread();
+    if (has_key("bytes")) section_.read("bytes", p.bytes, 1, bytes_max);
+    if (has_key("pause")) section_.read("pause", p.pause, duration_min);
+    if (has_key("bytes_per_second"))
+      section_.read("bytes_per_second", p.bytes_per_second, bandwidth_min, bandwidth_max);
     if (has_key("then")) read_choice(section_, "then", "end of a lost call", all_lost_by, p.then);
     if (has_key("code")) section_.read_code("code", p.code);
+    if (has_key("status")) section_.read("status", p.status, status_min, status_max);
     if (has_key("message")) section_.read("message", p.message);
-    if (has_key("when")) read_choice(section_, "when", "moment", all_crash_whens, p.when);
+    if (has_key("when")) read_choice(section_, "when", "moment", kind_->moments, p.when);
     if (has_key("restart_after")) section_.read("restart_after", p.restart_after);
     if (has_key("resume_after")) section_.read("resume_after", p.resume_after);
     if (has_key("wallet")) read_wallet();
@@ -78,9 +100,29 @@ class FaultReader {
 
   static std::string_view what_is(std::string_view key) {
     if (key == "delay") return "a duration such as \"2s\"";
+    if (key == "bytes_per_second") return "a whole number such as 1000";
     if (key == "code") return "an error code, such as -1";
     if (key == "message") return "the error's text";
+    if (key == "status") return "an HTTP status of an error, such as 502";
     return "the name of a wallet file";
+  }
+
+  void read_spread() {
+    FaultParameters& p = spec_.parameters;
+    read_choice(section_, "spread", "spread", all_spreads, p.spread);
+    section_.read("up_to", p.up_to);
+    if (p.spread == Spread::fixed) {
+      if (section_.has("up_to"))
+        section_.complain("up_to", "is for a spread of uniform, lognormal or spike");
+      return;
+    }
+    section_.require("up_to", "a duration such as \"10s\"");
+    if (!section_.has("up_to")) return;
+    if (p.up_to < p.delay)
+      section_.complain("up_to", "expected at least \"delay\", " + duration_key_text(p.delay));
+    if (p.spread == Spread::lognormal && p.up_to / lognormal_ratio_max > p.delay)
+      section_.complain("up_to", "expected no more than " + std::to_string(lognormal_ratio_max) +
+                                     " times \"delay\"");
   }
 
   void read_wallet() {
@@ -115,6 +157,8 @@ class FaultReader {
     each_number("instance", instance_max,
                 [&](std::uint64_t n) { t.instances.push_back(static_cast<std::uint32_t>(n)); });
     read_optional("nth", t.nth);
+    read_optional("every_nth", t.every_nth);
+    read_optional("first", t.first);
     read_optional("at_most", t.at_most);
     section_.read("from", t.from);
     section_.read("until", t.until);
@@ -143,21 +187,18 @@ class FaultReader {
     if (!kind_->acts_on_world()) return;
     if (!kind_->only_method.empty() && section_.has("method"))
       section_.complain("method", "is always " + std::string(kind_->only_method) + " here");
-    const bool by_call = !kind_->only_method.empty() || section_.has("method") ||
-                         section_.has("role") || section_.has("escrow") || section_.has("nth") ||
-                         section_.has("probability");
+    const bool by_call = !kind_->only_method.empty() ||
+                         std::any_of(std::begin(call_keys), std::end(call_keys),
+                                     [&](std::string_view key) { return section_.has(key); });
     if (by_call && section_.has("every"))
-      section_.complain("every",
-                        "is for what acts at a time; with method, role, escrow, nth or "
-                        "probability it acts on calls");
+      section_.complain(
+          "every", "is for what acts at a time; with " + any_of_call_keys() + " it acts on calls");
     if (!by_call && section_.has("when"))
       section_.complain("when",
-                        "is for what acts on a call, which method, role, escrow, nth or "
-                        "probability picks");
+                        "is for what acts on a call, which " + any_of_call_keys() + " picks");
     if (!by_call && section_.has("instance") && kind_->target != FaultTarget::instance)
-      section_.complain("instance",
-                        "picks calls, together with method, role, escrow, nth or probability: " +
-                            std::string(without_instance()));
+      section_.complain("instance", "picks calls, together with " + any_of_call_keys() + ": " +
+                                        std::string(without_instance()));
   }
 
   std::string_view without_instance() const {
@@ -170,7 +211,8 @@ class FaultReader {
     for (const std::string_view key : {"method", "role", "instance"})
       if (section_.has(key))
         section_.complain(key, "picks calls; " + spec_.fault +
-                                   " acts on commits, which escrow, nth and probability pick");
+                                   " acts on commits, which escrow, nth, every_nth, first and "
+                                   "probability pick");
   }
 
   // Close to a key that this fault has they would read as a misspelling of it.
@@ -182,9 +224,13 @@ class FaultReader {
       section_.find(key);
       const std::string_view every = kind_->acts_on_world() ? ", every" : "";
       findings_.add(member.place, path_ + "." + member.key,
-                    "is no key of " + spec_.fault + ", which has " + listed(kind_->keys) +
+                    "is no key of " + spec_.fault + ", which has " + own_keys() +
                         "; and of its trigger " + listed(trigger_keys).append(every));
     }
+  }
+
+  std::string own_keys() const {
+    return kind_->keys.empty() ? "none of its own" : listed(kind_->keys);
   }
 
   static bool is_key_of_any(std::string_view key) {

@@ -22,11 +22,27 @@ constexpr std::string_view name_of(LostBy lost) {
   return lost == LostBy::reset ? "reset" : "silence";
 }
 
-// Whether the call that triggers a crash is executed.
-enum class CrashWhen : unsigned char { before, after };
+// Whether the call that triggers it is executed: never, just now, or already.
+enum class CrashWhen : unsigned char { before, during, after };
 inline constexpr std::array all_crash_whens{CrashWhen::before, CrashWhen::after};
+inline constexpr std::array all_reset_whens{CrashWhen::before, CrashWhen::during, CrashWhen::after};
 constexpr std::string_view name_of(CrashWhen when) {
-  return when == CrashWhen::before ? "before" : "after";
+  constexpr std::string_view names[] = {"before", "during", "after"};
+  return names[static_cast<std::size_t>(when)];
+}
+
+// How the delays of a slow answer are spread between `delay` and `up_to`.
+enum class Spread : unsigned char {
+  fixed,      // all are `delay`
+  uniform,    // any between the two
+  lognormal,  // half of them below `delay`, 99 of a hundred below `up_to`
+  spike,      // `delay`, one of a hundred `up_to`
+};
+inline constexpr std::array all_spreads{Spread::fixed, Spread::uniform, Spread::lognormal,
+                                        Spread::spike};
+constexpr std::string_view name_of(Spread spread) {
+  constexpr std::string_view names[] = {"fixed", "uniform", "lognormal", "spike"};
+  return names[static_cast<std::size_t>(spread)];
 }
 
 // Which of a wallet's two files.
@@ -42,7 +58,9 @@ struct FaultTrigger {
   std::vector<Role> roles;
   std::vector<EscrowId> escrows;
   std::vector<std::uint32_t> instances;
-  std::optional<std::uint64_t> nth;  // of the calls that match, from 1
+  std::optional<std::uint64_t> nth;        // of the calls that match, from 1
+  std::optional<std::uint64_t> every_nth;  // of them, the 2nd, 4th, ... with 2
+  std::optional<std::uint64_t> first;      // of them, only so many
   Duration from{};
   std::optional<Duration> until;  // no longer
   std::optional<std::uint32_t> probability_ppm;
@@ -51,7 +69,8 @@ struct FaultTrigger {
 
   // Whether it picks calls. A fault that acts on the world otherwise does so at `from`.
   bool picks_calls() const {
-    return !methods.empty() || !roles.empty() || !escrows.empty() || nth || probability_ppm;
+    return !methods.empty() || !roles.empty() || !escrows.empty() || nth || every_nth || first ||
+           probability_ppm;
   }
 
   friend bool operator==(const FaultTrigger&, const FaultTrigger&) = default;
@@ -60,8 +79,14 @@ struct FaultTrigger {
 // The parameters of all faults; those that a fault does not have keep its defaults.
 struct FaultParameters {
   Duration delay{};
+  Spread spread{};
+  Duration up_to{};  // of a spread that is not fixed
   LostBy then{};
   int code = 0;
+  unsigned status = 0;      // of HTTP
+  std::uint64_t bytes = 0;  // at once
+  Duration pause{};         // between them
+  std::uint64_t bytes_per_second = 0;
   std::string message;
   CrashWhen when{};  // of a trigger that picks calls
   Duration restart_after{};

@@ -14,8 +14,14 @@ using Json = nlohmann::ordered_json;
 
 Json parameter(const FaultParameters& p, std::string_view key) {
   if (key == "delay") return duration_key_text(p.delay);
+  if (key == "spread") return name_of(p.spread);
+  if (key == "up_to") return duration_key_text(p.up_to);
+  if (key == "bytes") return p.bytes;
+  if (key == "pause") return duration_key_text(p.pause);
+  if (key == "bytes_per_second") return p.bytes_per_second;
   if (key == "then") return name_of(p.then);
   if (key == "code") return p.code;
+  if (key == "status") return p.status;
   if (key == "message") return p.message;
   if (key == "when") return name_of(p.when);
   if (key == "restart_after") return duration_key_text(p.restart_after);
@@ -34,6 +40,8 @@ void add_trigger(Json& out, const FaultTrigger& t) {
   if (!t.escrows.empty()) out["escrow"] = t.escrows;
   if (!t.instances.empty()) out["instance"] = t.instances;
   if (t.nth) out["nth"] = *t.nth;
+  if (t.every_nth) out["every_nth"] = *t.every_nth;
+  if (t.first) out["first"] = *t.first;
   out["from"] = duration_key_text(t.from);
   if (t.until) out["until"] = duration_key_text(*t.until);
   if (t.probability_ppm) out["probability"] = probability_text(*t.probability_ppm);
@@ -49,8 +57,9 @@ Json faults_json(const std::vector<FaultSpec>& faults) {
     Json& out = list.emplace_back();
     out["fault"] = spec.fault;
     for (const std::string_view key : kind->keys) {
-      const bool is_of_calls = key == "when";
-      if (!is_of_calls || spec.trigger.picks_calls())
+      const bool is_of_calls = key == "when" && kind->acts_on_world();
+      const bool is_of_spread = key == "up_to" && spec.parameters.spread == Spread::fixed;
+      if ((!is_of_calls || spec.trigger.picks_calls()) && !is_of_spread)
         out[std::string(key)] = parameter(spec.parameters, key);
     }
     add_trigger(out, spec.trigger);

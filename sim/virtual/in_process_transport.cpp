@@ -1,8 +1,11 @@
 #include "sim/virtual/in_process_transport.hpp"
 
+#include <algorithm>
 #include <variant>
 
+#include "base/http/rpc_answer.hpp"
 #include "base/walletrpc/codec.hpp"
+#include "mockrpc/fleet/spoilt_response.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -41,11 +44,27 @@ CallError error_of(CallError::Kind kind, bool sent, std::string message, int cod
   return error;
 }
 
+CallError too_late() {
+  return error_of(CallError::Kind::deadline, true, "no answer before the deadline");
+}
+
+// What the client of a real one makes of these bytes.
+CallResult<Answer> read_response(const Request& asked, const http::ServerResponse& sent) {
+  if (sent.delivery == http::Delivery::half)
+    return error_of(CallError::Kind::outcome_unknown, true,
+                    "the connection broke before the answer was complete");
+  http::ClientResponse seen;
+  seen.status = sent.status;
+  seen.body = sent.body.substr(0, sent.said_length.value_or(sent.body.size()));
+  return http::rpc_answer(asked, seen);
+}
+
 CallResult<Answer> result_of(FleetReply reply) {
   if (const auto* none = std::get_if<NoReply>(&reply)) {
     if (*none == NoReply::refused)
       return error_of(CallError::Kind::refused, false, "connection refused");
-    return error_of(CallError::Kind::outcome_unknown, true, "the connection broke");
+    return error_of(CallError::Kind::outcome_unknown, true,
+                    *none == NoReply::reset ? "the connection was reset" : "the connection broke");
   }
   auto& outcome = std::get<CallOutcome>(reply);
   if (auto* error = std::get_if<walletrpc::RpcError>(&outcome))
@@ -86,9 +105,15 @@ Awaitable<CallResult<Answer>> InProcessTransport::call(InstanceId instance, Requ
   pending->whom = whom;
   fleet_.begin(instance, pending);
   if (!pending->is_answered) co_await pending->timer->wait_until(deadline);
-  if (!pending->is_answered)
-    co_return error_of(CallError::Kind::deadline, true, "no answer before the deadline");
+  if (!pending->is_answered) co_return too_late();
   FleetReply reply = std::move(*pending->reply);
+  if (const auto* spoilt = std::get_if<mockrpc::SpoiltReply>(&reply)) {
+    const http::ServerResponse sent = mockrpc::spoilt_response(walletrpc::CallId(), *spoilt);
+    const TimePoint arrived = clock_.now() + mockrpc::sending_time(sent);
+    if (arrived > clock_.now()) co_await clock_.sleep_until(std::min(arrived, deadline));
+    if (arrived > deadline) co_return too_late();
+    co_return read_response(*pending->request, sent);
+  }
   if (asked) reply = through_wire(*asked, std::move(reply));
   co_return result_of(std::move(reply));
 }

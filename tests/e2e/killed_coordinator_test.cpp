@@ -40,6 +40,7 @@ class Killer final : public mockrpc::CallFaults {
   }
   void rest() { nth_ = 0; }
 
+  Verdict arriving(const CallAtSeat&) override { return {}; }
   Verdict before(const CallAtSeat&) override {
     ++calls;
     if (when_ == When::before) strike();

@@ -36,9 +36,10 @@ inline walletrpc::Request open_wallet(std::string name) {
 
 inline std::string text_of(const FleetReply& reply) {
   if (const auto* none = std::get_if<NoReply>(&reply)) {
-    constexpr std::array names{"broken", "refused", "silent"};
+    constexpr std::array names{"broken", "refused", "silent", "reset"};
     return names.at(static_cast<std::size_t>(*none));
   }
+  if (std::holds_alternative<SpoiltReply>(reply)) return "spoilt";
   const auto* error = std::get_if<walletrpc::RpcError>(&std::get<CallOutcome>(reply));
   return error ? "error " + std::to_string(error->code) : "answered";
 }
@@ -76,6 +77,7 @@ class PlannedFaults final : public CallFaults {
  public:
   using Decide = std::function<Verdict(const CallAtSeat&)>;
 
+  Verdict arriving(const CallAtSeat& call) override { return decide(arriving_, arrived_++, call); }
   Verdict before(const CallAtSeat& call) override {
     EXPECT_EQ(call.outcome, nullptr);
     return decide(before_, calls_++, call);
@@ -85,6 +87,7 @@ class PlannedFaults final : public CallFaults {
     return decide(after_, calls_ - 1, call);
   }
 
+  void plan_arriving(int number, Verdict verdict) { arriving_[number] = always(verdict); }
   void plan_before(int number, Verdict verdict) { plan_before(number, always(verdict)); }
   void plan_before(int number, Decide decide) { before_[number] = std::move(decide); }
   void plan_after(int number, Verdict verdict) { plan_after(number, always(verdict)); }
@@ -99,12 +102,16 @@ class PlannedFaults final : public CallFaults {
     return found == planned.end() ? Verdict() : found->second(call);
   }
 
+  int arrived_ = 0;
   int calls_ = 0;
+  std::map<int, Decide> arriving_;
   std::map<int, Decide> before_;
   std::map<int, Decide> after_;
 };
 
-inline Verdict drop(bool silent) { return {.kind = Verdict::Kind::drop, .silent = silent}; }
+inline Verdict drop(bool silent) {
+  return {.kind = Verdict::Kind::drop, .lost = silent ? NoReply::silent : NoReply::broken};
+}
 inline Verdict delay(Duration by) { return {.kind = Verdict::Kind::delay, .delay = by}; }
 inline Verdict error(int code) {
   return {.kind = Verdict::Kind::error, .error = {code, "meant to fail"}};

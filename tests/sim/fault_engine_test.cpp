@@ -16,6 +16,7 @@ namespace escrowstorm::sim {
 namespace {
 
 using namespace std::chrono_literals;
+using mockrpc::NoReply;
 using mockrpc::Verdict;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -139,8 +140,8 @@ TEST_F(FaultEngineTest, LostReplyLosesTheAnswerOfWhatWasExecuted) {
   begin(R"({"fault": "lost_reply", "nth": 1}, {"fault": "lost_reply", "then": "silence"})");
   run({1s, 2s});
   for (const Verdict& verdict : verdicts_) EXPECT_EQ(verdict.kind, Verdict::Kind::drop);
-  EXPECT_FALSE(verdicts_[0].silent);
-  EXPECT_TRUE(verdicts_[1].silent);
+  EXPECT_EQ(verdicts_[0].lost, NoReply::broken);
+  EXPECT_EQ(verdicts_[1].lost, NoReply::silent);
   EXPECT_THAT(executed_, ElementsAre(1s, 2s));
   EXPECT_EQ(seen_.events[0].message, "reset");
   EXPECT_EQ(seen_.events[1].message, "silence");
@@ -150,7 +151,7 @@ TEST_F(FaultEngineTest, DroppedCallIsNeverExecuted) {
   begin(R"({"fault": "dropped_call", "then": "silence"})");
   run({1s});
   EXPECT_EQ(verdicts_[0].kind, Verdict::Kind::drop);
-  EXPECT_TRUE(verdicts_[0].silent);
+  EXPECT_EQ(verdicts_[0].lost, NoReply::silent);
   EXPECT_THAT(executed_, IsEmpty());
   EXPECT_THAT(seen_.phases(), ElementsAre("dropped_call"));
 }
@@ -188,7 +189,7 @@ TEST_F(FaultEngineTest, WalletCrashBeforeACallDropsIt) {
   begin(R"({"fault": "wallet_crash", "nth": 1, "restart_after": "3s"})");
   run({1s});
   EXPECT_EQ(verdicts_[0].kind, Verdict::Kind::drop);
-  EXPECT_FALSE(verdicts_[0].silent);
+  EXPECT_EQ(verdicts_[0].lost, NoReply::broken);
   EXPECT_THAT(executed_, IsEmpty());
   EXPECT_THAT(world_.done, ElementsAre("1000ms kill 2", "4000ms start 2"));
   ASSERT_THAT(seen_.phases(), ElementsAre("wallet_crash", "wallet_restart"));
@@ -235,7 +236,7 @@ TEST_F(FaultEngineTest, CoordinatorCrashLosesTheCallForGood) {
   begin(R"({"fault": "coordinator_crash", "nth": 1, "when": "after", "restart_after": "250ms"})");
   run({1s});
   EXPECT_EQ(verdicts_[0].kind, Verdict::Kind::drop);
-  EXPECT_TRUE(verdicts_[0].silent);
+  EXPECT_EQ(verdicts_[0].lost, NoReply::silent);
   EXPECT_THAT(executed_, ElementsAre(1s));
   EXPECT_THAT(world_.done, ElementsAre("1000ms crash", "1250ms restart"));
   EXPECT_THAT(seen_.phases(), ElementsAre("coordinator_crash", "coordinator_restart"));

@@ -44,6 +44,24 @@ TEST(FaultTrigger, WithoutConditionsEveryCallMatches) {
   EXPECT_TRUE(shown(trigger, {1h, 9, std::nullopt, &open_wallet}));
 }
 
+TEST(FaultTrigger, EveryNthAndTheFirst) {
+  FaultTrigger t;
+  t.every_nth = 3;
+  EXPECT_THAT(taken(trigger_of(t), 10), ElementsAre(3, 6, 9));
+  t.first = 6;
+  EXPECT_THAT(taken(trigger_of(t), 10), ElementsAre(3, 6));
+  t.at_most = 1;
+  EXPECT_THAT(taken(trigger_of(t), 10), ElementsAre(3));
+  FaultTrigger first;
+  first.first = 2;
+  EXPECT_THAT(taken(trigger_of(first), 10), ElementsAre(1, 2));
+  first.methods = {"open_wallet"};
+  CallTrigger of_method = trigger_of(first);
+  EXPECT_FALSE(shown(of_method, {})) << "not counted: another method";
+  for (const bool takes : {true, true, false})
+    EXPECT_EQ(shown(of_method, {0s, 0, std::nullopt, &open_wallet}), takes);
+}
+
 TEST(FaultTrigger, ListsHoldOneOfTheirs) {
   FaultTrigger t;
   t.methods = {"open_wallet", "store"};

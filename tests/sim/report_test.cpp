@@ -226,6 +226,15 @@ TEST(SummaryTable, OfAnInterruptedRunHasWhatWasMeasured) {
   EXPECT_THAT(table, Not(HasSubstr("threshold")));
 }
 
+TEST(SummaryTable, WarnsOfFaultsThatNeverFired) {
+  Summary s = some_summary();
+  s.faults = {FaultResult{"lost_reply", 3}, FaultResult{"busy", 0}};
+  EXPECT_THAT(summary_table(s, ""), HasSubstr("busy        NEVER\n"
+                                              "WARNING    1 of 2 faults never fired"));
+  s.faults.back().fired = 1;
+  EXPECT_THAT(summary_table(s, ""), Not(HasSubstr("WARNING")));
+}
+
 TEST(SummaryTable, BoundsTheErrorsItShows) {
   Summary s = some_summary();
   s.errors.assign(25, ErrorCount{-1, "x", 1});

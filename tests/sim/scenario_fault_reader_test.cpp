@@ -68,6 +68,7 @@ TEST(ScenarioFaultReader, TakesScheduleCalmAndCoordinator) {
 TEST(ScenarioFaultReader, TakesEveryTrigger) {
   const FaultSpec spec = fault_in(R"({"fault": "slow_reply", "delay": "2s",
     "method": ["open_wallet", "store"], "role": "buyer", "escrow": [0, 7], "instance": 2, "nth": 3,
+    "every_nth": 5, "first": 9,
     "from": "1s", "until": "5s", "probability": "0.1%", "at_most": 4})");
   EXPECT_EQ(spec.fault, "slow_reply");
   EXPECT_EQ(spec.parameters.delay, 2s);
@@ -77,6 +78,8 @@ TEST(ScenarioFaultReader, TakesEveryTrigger) {
   EXPECT_THAT(t.escrows, ElementsAre(0, 7));
   EXPECT_THAT(t.instances, ElementsAre(2));
   EXPECT_EQ(t.nth, 3u);
+  EXPECT_EQ(t.every_nth, 5u);
+  EXPECT_EQ(t.first, 9u);
   EXPECT_EQ(t.from, 1s);
   EXPECT_EQ(t.until, 5s);
   EXPECT_EQ(t.probability_ppm, 1'000u);
@@ -91,6 +94,22 @@ TEST(ScenarioFaultReader, TakesTheParametersOfEachFault) {
   const FaultSpec error = fault_in(R"({"fault": "rpc_error", "code": -13, "message": "no"})");
   EXPECT_EQ(error.parameters.code, -13);
   EXPECT_EQ(error.parameters.message, "no");
+
+  EXPECT_EQ(fault_in(R"({"fault": "connection_reset"})").parameters.when, CrashWhen::after);
+  EXPECT_EQ(fault_in(R"({"fault": "connection_reset", "when": "during"})").parameters.when,
+            CrashWhen::during);
+  EXPECT_EQ(fault_in(R"({"fault": "http_status", "status": 502})").parameters.status, 502u);
+  const FaultSpec drops = fault_in(R"({"fault": "dribble", "bytes": 7, "pause": "2ms"})");
+  EXPECT_EQ(drops.parameters.bytes, 7u);
+  EXPECT_EQ(drops.parameters.pause, 2ms);
+  EXPECT_EQ(fault_in(R"({"fault": "dribble"})").parameters.bytes, 1u);
+  EXPECT_EQ(
+      fault_in(R"({"fault": "bandwidth", "bytes_per_second": 800})").parameters.bytes_per_second,
+      800u);
+  const FaultSpec slow =
+      fault_in(R"({"fault": "slow_reply", "delay": "1s", "spread": "uniform", "up_to": "2s"})");
+  EXPECT_EQ(slow.parameters.spread, Spread::uniform);
+  EXPECT_EQ(slow.parameters.up_to, 2s);
 
   const FaultSpec timed = fault_in(R"({"fault": "wallet_crash", "instance": 1, "every": "10s"})");
   EXPECT_FALSE(timed.trigger.picks_calls());
@@ -107,10 +126,40 @@ TEST(ScenarioFaultReader, TakesTheParametersOfEachFault) {
 TEST(ScenarioFaultReader, AKeyOfAnotherFaultNamesTheKeysOfThisOne) {
   EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "when": "after"})"),
               ElementsAre("x.json:2:25: faults[0].when: is no key of lost_reply, which has then; "
-                          "and of its trigger method, role, escrow, instance, nth, from, until, "
-                          "probability, at_most"));
-  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "every": "1s"})"),
-              ElementsAre(HasSubstr("faults[0].every: is no key of slow_reply, which has delay;")));
+                          "and of its trigger method, role, escrow, instance, nth, every_nth, "
+                          "first, from, until, probability, at_most"));
+  EXPECT_THAT(
+      errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "every": "1s"})"),
+      ElementsAre(HasSubstr("faults[0].every: is no key of slow_reply, which has delay, ")));
+}
+
+TEST(ScenarioFaultReader, ASpreadAndItsEndGoTogether) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "spread": "spike"})"),
+              ElementsAre(HasSubstr("faults[0].up_to: missing")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "up_to": "2s"})"),
+              ElementsAre(HasSubstr("faults[0].up_to: is for a spread of uniform, lognormal or ")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "spread": "uniform",
+                                  "up_to": "1ms"})"),
+              ElementsAre(HasSubstr("faults[0].up_to: expected at least \"delay\", 1s")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "slow_reply", "delay": "1ms", "spread": "lognormal",
+                                  "up_to": "2s"})"),
+              ElementsAre(HasSubstr("faults[0].up_to: expected no more than 1000 times")));
+}
+
+TEST(ScenarioFaultReader, NumbersOfCallFaultsHaveTheirLimits) {
+  EXPECT_THAT(errors_of_fault(R"({"fault": "connection_reset", "when": "durin"})"),
+              ElementsAre(HasSubstr("did you mean \"during\"?")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "http_status", "status": 502, "when": "during"})"),
+              ElementsAre(HasSubstr("faults[0].when: no such moment: \"during\"")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "http_status", "status": 200})"),
+              ElementsAre(HasSubstr("faults[0].status: expected at least 400")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "dribble", "bytes": 0, "pause": "0s"})"),
+              ElementsAre(HasSubstr("faults[0].bytes: expected at least 1"),
+                          HasSubstr("faults[0].pause: expected at least 1ms")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "bandwidth", "bytes_per_second": 99})"),
+              ElementsAre(HasSubstr("faults[0].bytes_per_second: expected at least 100")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "busy", "status": 503})"),
+              ElementsAre(HasSubstr("is no key of busy, which has none of its own")));
 }
 
 TEST(ScenarioFaultReader, MisspeltNamesAreGuessed) {
@@ -216,7 +265,11 @@ TEST(ScenarioFaultReader, EveryFaultOfTheTableCanBeWritten) {
   for (const FaultKind& kind : fault_kinds()) {
     std::string text = "{\"fault\": \"" + std::string(kind.name) + "\"";
     for (const std::string_view key : kind.required) {
-      const std::string value = key == "delay" ? "\"1s\"" : key == "code" ? "-1" : "\"x\"";
+      const std::string value = key == "delay"              ? "\"1s\""
+                                : key == "bytes_per_second" ? "1000"
+                                : key == "code"             ? "-1"
+                                : key == "status"           ? "502"
+                                                            : "\"x\"";
       text += ", \"" + std::string(key) + "\": " + value;
     }
     EXPECT_THAT(errors_of_fault(text + "}"), IsEmpty()) << kind.name;

@@ -142,7 +142,14 @@ class Maker {
     if (has("then")) p.then = one_of(all_lost_by);
     if (has("code")) p.code = static_cast<int>(below(1ull << 32));
     if (has("message")) p.message = "a \"message\"\t" + std::to_string(below(9));
-    if (has("when") && spec.trigger.picks_calls()) p.when = one_of(all_crash_whens);
+    if (has("when") && (spec.trigger.picks_calls() || !kind.acts_on_world()))
+      p.when = one_of(kind.moments);
+    if (has("spread")) p.spread = one_of(all_spreads);
+    if (p.spread != Spread::fixed) p.up_to = p.delay * (1 + below(1'000));
+    if (has("bytes")) p.bytes = 1 + below(1'000);
+    if (has("pause")) p.pause = duration() + std::chrono::milliseconds(1);
+    if (has("bytes_per_second")) p.bytes_per_second = 100 + below(1'000'000);
+    if (has("status")) p.status = 400 + below(200);
     if (has("restart_after")) p.restart_after = duration();
     if (has("resume_after")) p.resume_after = duration();
     if (has("lasts")) p.lasts = duration() + std::chrono::milliseconds(1);
@@ -162,6 +169,8 @@ class Maker {
       for (auto n = below(3); n > 0; --n) t.roles.push_back(one_of(all_roles));
     for (auto n = below(3); n > 0; --n) t.escrows.push_back(random_.next());
     if (coin()) t.nth = 1 + below(9);
+    if (coin()) t.every_nth = 1 + below(9);
+    if (coin()) t.first = 1 + below(9);
     if (coin()) t.probability_ppm = 1 + below(1'000'000);
     const bool of_instances =
         kind.target == FaultTarget::call || kind.target == FaultTarget::instance;
