@@ -25,6 +25,7 @@ Json escrows_json(const Summary& summary) {
   out["completed"] = summary.escrows.completed;
   out["failed"] = summary.escrows.failed;
   out["unfinished"] = summary.escrows.unfinished();
+  out["late"] = summary.escrows.late;
   return out;
 }
 
@@ -128,6 +129,8 @@ Json to_json(const Summary& summary) {
   out["makespan_ms"] = to_ms(summary.makespan);
   out["setup_ms"]["count"] = summary.setup.count;
   add_times(out["setup_ms"], summary.setup);
+  out["lateness_ms"]["count"] = summary.lateness.count;
+  add_times(out["lateness_ms"], summary.lateness);
   out["rpc"] = rpc_json(summary);
   out["errors"] = errors_json(summary);
   out["failures"] = failures_json(summary);

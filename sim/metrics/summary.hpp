@@ -28,6 +28,7 @@ struct EscrowCounts {
   std::uint64_t ready = 0;      // have an address
   std::uint64_t completed = 0;  // their journey ended as asked; of a set-up that is: ready
   std::uint64_t failed = 0;     // it ended otherwise
+  std::uint64_t late = 0;       // were due and could not start: too many were under way
 
   std::uint64_t unfinished() const { return started - completed - failed; }
 };
@@ -72,6 +73,7 @@ struct Summary {
   EscrowCounts escrows;
   Duration makespan{};                // from the first escrow's start to the last event of the run
   Distribution setup;                 // of the escrows that became ready
+  Distribution lateness;              // of an open storm's escrows, from when they were due
   std::vector<MethodSummary> rpc;     // by name
   std::vector<ErrorCount> errors;     // of calls, most frequent first
   std::vector<ReasonCount> failures;  // of escrows, most frequent first

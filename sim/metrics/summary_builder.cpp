@@ -79,8 +79,7 @@ void SummaryBuilder::on_escrow(const Event& event) {
   if (event.phase == storm_phase::interrupted) {
     interrupted_ = true;
   } else if (event.phase == storm_phase::requested) {
-    if (escrows_.started == 0) first_start_ = event.at;
-    ++escrows_.started;
+    on_start(event);
   } else if (event.phase == storm_phase::set_up) {
     ++escrows_.ready;
     setup_.record(event.duration);
@@ -88,6 +87,14 @@ void SummaryBuilder::on_escrow(const Event& event) {
   } else if (event.phase == storm_phase::ended) {
     on_end(event);
   }
+}
+
+void SummaryBuilder::on_start(const Event& event) {
+  if (escrows_.started == 0) first_start_ = event.at;
+  ++escrows_.started;
+  if (event.message.empty()) return;  // a closed storm's: nothing was due
+  lateness_.record(event.duration);
+  escrows_.late += event.message == storm_start::late;
 }
 
 void SummaryBuilder::on_end(const Event& event) {
@@ -111,6 +118,7 @@ Summary SummaryBuilder::finish(RunFacts facts) const {
   summary.escrows = escrows_;
   if (escrows_.started > 0) summary.makespan = last_ - first_start_;
   summary.setup = Distribution::of(setup_);
+  summary.lateness = Distribution::of(lateness_);
   for (const auto& [name, method] : methods_)
     summary.rpc.push_back(MethodSummary{name, method.errors, Distribution::of(method.took)});
   for (const auto& [error, times] : errors_)

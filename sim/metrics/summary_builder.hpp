@@ -28,6 +28,7 @@ class SummaryBuilder final : public Observer {
 
   void on_call(const Event& event);
   void on_escrow(const Event& event);
+  void on_start(const Event& event);
   void on_end(const Event& event);
 
   bool interrupted_ = false;
@@ -36,6 +37,7 @@ class SummaryBuilder final : public Observer {
   TimePoint first_start_{};
   TimePoint last_{};
   Histogram setup_;
+  Histogram lateness_;
   std::map<std::string, Method, std::less<>> methods_;
   std::map<std::pair<int, std::string>, std::uint64_t> errors_;
   std::map<std::string, std::uint64_t> failures_;

@@ -52,11 +52,21 @@ std::string escrows_lines(const Summary& summary) {
   return labelled("escrows", text) + labelled("took", duration_text(summary.makespan));
 }
 
+std::string times_text(const Distribution& d) {
+  return "min " + duration_text(d.min) + "   p50 " + duration_text(d.p50) + "   p90 " +
+         duration_text(d.p90) + "   p99 " + duration_text(d.p99) + "   max " + duration_text(d.max);
+}
+
 std::string setup_line(const Distribution& d) {
-  if (d.count == 0) return labelled("set-up", "none became ready");
-  return labelled("set-up", "min " + duration_text(d.min) + "   p50 " + duration_text(d.p50) +
-                                "   p90 " + duration_text(d.p90) + "   p99 " +
-                                duration_text(d.p99) + "   max " + duration_text(d.max));
+  return labelled("set-up", d.count == 0 ? "none became ready" : times_text(d));
+}
+
+// Of an open storm.
+std::string lateness_lines(const Summary& summary) {
+  if (summary.lateness.count == 0) return "";
+  return labelled("late", std::to_string(summary.escrows.late) + " of " +
+                              std::to_string(summary.lateness.count)) +
+         labelled("lateness", times_text(summary.lateness));
 }
 
 std::string rpc_lines(const Summary& summary) {
@@ -154,7 +164,8 @@ std::string summary_table(const Summary& summary, const std::string& about) {
   if (summary.interrupted) out += ", INTERRUPTED";
   out += "\n";
   if (!about.empty()) out += printable(about, 1000) + "\n";
-  out += "\n" + escrows_lines(summary) + setup_line(summary.setup) + "\n" + rpc_lines(summary);
+  out += "\n" + escrows_lines(summary) + setup_line(summary.setup) + lateness_lines(summary) +
+         "\n" + rpc_lines(summary);
   out += faults_lines(summary.faults);
   out += invariants_lines(summary.invariants);
   out += thresholds_lines(summary.thresholds);

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/rethrow.hpp"
+#include "sim/storm/arrivals/table.hpp"
 #include "sim/world/bank.hpp"
 
 namespace escrowstorm::sim {
@@ -66,7 +67,9 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
       journeys_(scenario.storm.journeys, host_, world.bank(), world.clock(), world.executors(),
                 Random(scenario.seed)),
       storm_(host_, journeys_, world.clock(), world.executors(), observers_,
-             StormOptions{scenario.storm.escrows, scenario.escrows_at_once()}),
+             StormOptions{scenario.storm.escrows, scenario.escrows_at_once(),
+                          scenario.storm.arrivals.think_time},
+             make_arrivals(scenario.storm.arrivals, Random(scenario.seed))),
       faults_(scenario.faults, scenario.calm, *this, world.clock(), world.executor(), observers_,
               Random(scenario.seed)) {
   watch_.faults.known = &faults_;
@@ -104,14 +107,15 @@ Awaitable<void> StormRun::open_bank() {
   world_.bank()->start_blocks(scenario_.chain->block_every);
 }
 
-// After calm, when no escrow has ended for as long as the scenario allows.
+// After calm, when some are under way and none has ended for as long as the scenario allows.
 Awaitable<void> StormRun::give_up_when_stuck() {
   TimePoint look = TimePoint(scenario_.calm.at);
   for (;;) {
     co_await world_.clock().sleep_until(look);
-    const TimePoint last = storm_.last_end().value_or(TimePoint());
-    look = std::max(last, TimePoint(scenario_.calm.at)) + scenario_.calm.within;
-    if (look <= world_.clock().now()) break;
+    const TimePoint now = world_.clock().now();
+    const TimePoint since = storm_.waiting_since().value_or(now);
+    look = std::max(since, TimePoint(scenario_.calm.at)) + scenario_.calm.within;
+    if (look <= now) break;
   }
   storm_.give_up();
 }

@@ -12,6 +12,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t weight_max = 1'000'000;
 constexpr std::uint64_t at_once_max = 1'000;
+constexpr std::uint64_t checks_max = 1'000'000;
 constexpr std::uint64_t confirmations_max = 1'000;
 constexpr std::uint64_t sessions_max = 1'000'000;
 constexpr Duration shortest = std::chrono::milliseconds(1);
@@ -27,6 +28,10 @@ JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings
   section.read("payments_every", journey.payments_every);
   section.read("check_every", journey.check_every, shortest);
   section.read("clients", journey.clients, 1, at_once_max);
+  section.read("setup_clients", journey.setup_clients, 1, at_once_max);
+  section.read("asks_twice", journey.asks_twice);
+  section.read("checks", journey.checks, 0, checks_max);
+  section.read("think_time", journey.think_time);
   section.finish();
   return journey;
 }
@@ -77,6 +82,10 @@ Json journeys_json(const std::vector<JourneySpec>& journeys) {
     one["payments_every"] = duration_key_text(journey.payments_every);
     one["check_every"] = duration_key_text(journey.check_every);
     one["clients"] = journey.clients;
+    one["setup_clients"] = journey.setup_clients;
+    one["asks_twice"] = journey.asks_twice;
+    one["checks"] = journey.checks;
+    one["think_time"] = duration_key_text(journey.think_time);
   }
   return all;
 }

@@ -10,6 +10,8 @@ namespace {
 constexpr std::string_view duration_expected = R"(a duration such as "250ms", "10s", "2m" or "1h")";
 constexpr std::string_view probability_expected = R"(a probability such as "5%" or "0.1%")";
 constexpr std::string_view amount_expected = R"(an amount such as "0.003 XMR")";
+constexpr std::string_view rate_expected =
+    R"(a rate such as "5/s", "30/min" or "120/h", a whole number from 1 to 1000000)";
 constexpr std::size_t digits_max = 18;  // so that 64 bits hold them
 
 struct Unit {
@@ -92,6 +94,27 @@ std::string duration_key_text(Duration d) {
   const auto unit = std::find_if(units.begin(), units.end(),
                                  [&](const Unit& each) { return d.count() % each.ns == 0; });
   return std::to_string(d.count() / unit->ns).append(unit->name);
+}
+
+std::variant<Rate, std::string> parse_rate(std::string_view text) {
+  constexpr std::int64_t rate_max = 1'000'000;
+  const auto count = take_number(text, 1, rate_max);
+  if (!count || *count == 0 || !text.starts_with('/')) return std::string(rate_expected);
+  text.remove_prefix(1);
+  for (const Unit& unit : units) {
+    const Duration per(unit.ns);
+    if (unit.name == text && per >= std::chrono::seconds(1))
+      return Rate{static_cast<std::uint32_t>(*count), per};
+  }
+  return std::string(rate_expected);
+}
+
+std::string rate_text(Rate rate) {
+  const bool per_minute = rate.per == std::chrono::minutes(1);
+  const std::string_view unit = rate.per == std::chrono::seconds(1) ? "s"
+                                : per_minute                        ? "min"
+                                                                    : "h";
+  return std::to_string(rate.count) + "/" + std::string(unit);
 }
 
 std::variant<std::uint32_t, std::string> parse_probability(std::string_view text) {

@@ -1,6 +1,6 @@
-// Durations, probabilities and amounts as scenario files write them: "250ms", "1.5s", "2m"; "5%",
-// "0.1%"; "0.003 XMR". Exact: whole nanoseconds, parts per million, atomic units, no floating
-// point. Pure functions, any text.
+// Durations, rates, probabilities and amounts as scenario files write them: "250ms", "1.5s", "2m";
+// "30/min"; "5%", "0.1%"; "0.003 XMR". Exact: whole nanoseconds, parts per million, atomic units,
+// no floating point. Pure functions, any text.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 #include "base/amount.hpp"
 #include "base/time.hpp"
+#include "sim/storm/arrival_spec.hpp"
 
 namespace escrowstorm::sim {
 
@@ -21,6 +22,11 @@ std::variant<Duration, std::string> parse_duration(std::string_view text);
 
 // The shortest text that parse_duration() reads as `d`. REQUIRES: 0 <= d <= duration_max.
 std::string duration_key_text(Duration d);
+
+// A whole number in each s, min (or m) or h. The error is one clause, what was expected.
+std::variant<Rate, std::string> parse_rate(std::string_view text);
+
+std::string rate_text(Rate rate);
 
 // In parts per million, 1 to 1,000,000. The error is one clause, what was expected.
 std::variant<std::uint32_t, std::string> parse_probability(std::string_view text);

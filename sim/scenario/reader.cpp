@@ -11,9 +11,11 @@
 #include "mockrpc/version.hpp"
 #include "sim/invariants/invariants.hpp"
 #include "sim/report/wording.hpp"
+#include "sim/scenario/arrival_keys.hpp"
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/fault_reader.hpp"
 #include "sim/scenario/life_keys.hpp"
+#include "sim/scenario/named_path.hpp"
 #include "sim/scenario/presets.hpp"
 #include "sim/scenario/section_reader.hpp"
 #include "sim/scenario/swarm_reader.hpp"
@@ -28,7 +30,6 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t instances_max = 100'000;
 constexpr std::uint64_t cores_max = 1'000;
 constexpr std::uint64_t setup_attempts_max = 1'000;
-constexpr std::uint64_t escrows_max = 1'000'000;
 constexpr std::size_t name_bytes_max = 64;
 
 // The name becomes a folder's.
@@ -115,12 +116,7 @@ class ScenarioReader {
     const auto names = mockrpc::LatencyProfile::names();
     if (!is_path) return check_name(section, "latency", latency, "latency profile", names);
 
-    const JsonNode* node = section.find("latency");
-    if (node && node->place.option == 0) latency = (folder_ / latency).string();
-    // Absolute, so that the scenario means the same wherever it is written to.
-    std::error_code failed;
-    const fs::path absolute = fs::absolute(latency, failed);
-    if (!failed) latency = absolute.lexically_normal().string();
+    if (const JsonNode* node = section.find("latency")) latency = path_in(folder_, latency, *node);
     auto profile = mockrpc::LatencyProfile::load(latency, scenario_.fleet.emulate);
     if (const auto* wrong = std::get_if<std::string>(&profile)) section.complain("latency", *wrong);
   }
@@ -169,7 +165,7 @@ class ScenarioReader {
   void read_storm() {
     SectionReader section = root_.section("storm");
     StormSection& storm = scenario_.storm;
-    section.read("escrows", storm.escrows, 1, escrows_max);
+    read_arrivals(section, folder_, findings_, storm);
     section.read("concurrency", storm.concurrency, 1, escrows_max, "leave it out for all at once");
     read_journeys(section, findings_, storm.journeys);
     section.finish();

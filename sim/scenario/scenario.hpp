@@ -17,6 +17,7 @@
 #include "coordinator/setup/publish_after.hpp"
 #include "coordinator/setup/waits.hpp"
 #include "sim/scenario/fault_spec.hpp"
+#include "sim/storm/arrival_spec.hpp"
 #include "sim/storm/journey_spec.hpp"
 #include "sim/thresholds/threshold.hpp"
 
@@ -51,9 +52,10 @@ struct CoordinatorSection {
 struct StormSection {
   std::uint32_t escrows = 3;
   std::optional<std::uint32_t> concurrency;  // escrows at once; nothing: all
+  ArrivalSpec arrivals;                      // when they are asked for
   std::vector<JourneySpec> journeys;         // none: each ends with its address
 
-  // Some escrow is paid to.
+  // Some escrow has terms, with a price and payees.
   bool pays() const {
     return std::any_of(journeys.begin(), journeys.end(), [](const JourneySpec& journey) {
       return journey.end != JourneyEnd::set_up;

@@ -111,13 +111,19 @@ void SectionReader::read(std::string_view key, std::optional<Duration>& out, Dur
   if (const auto duration = duration_at(key, min)) out = duration;
 }
 
-void SectionReader::read(std::string_view key, Amount& out) {
+void SectionReader::read(std::string_view key, Rate& out) { read_text(key, out, parse_rate); }
+
+void SectionReader::read(std::string_view key, Amount& out) { read_text(key, out, parse_amount); }
+
+template <class Value>
+void SectionReader::read_text(std::string_view key, Value& out,
+                              std::variant<Value, std::string> (*parse)(std::string_view)) {
   const JsonNode* node = find(key);
   if (!node) return;
   const auto* text = std::get_if<std::string>(&node->value);
-  const auto parsed = parse_amount(text ? *text : std::string_view());
-  if (const auto* amount = std::get_if<Amount>(&parsed))
-    out = *amount;
+  const auto parsed = parse(text ? *text : std::string_view());
+  if (const auto* value = std::get_if<Value>(&parsed))
+    out = *value;
   else if (text)
     complain(key, "expected " + std::get<std::string>(parsed) + ", found " + in_quotes(*text));
   else

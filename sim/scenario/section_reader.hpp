@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/amount.hpp"
 #include "base/time.hpp"
 #include "sim/scenario/findings.hpp"
 #include "sim/scenario/json_tree.hpp"
+#include "sim/storm/arrival_spec.hpp"
 
 namespace escrowstorm::sim {
 
@@ -39,6 +41,9 @@ class SectionReader {
   // A duration as text, at least `min`.
   void read(std::string_view key, Duration& out, Duration min = Duration::zero());
   void read(std::string_view key, std::optional<Duration>& out, Duration min = Duration::zero());
+
+  // A rate as text.
+  void read(std::string_view key, Rate& out);
 
   // An amount as text.
   void read(std::string_view key, Amount& out);
@@ -72,6 +77,10 @@ class SectionReader {
   void complain_at(const Place& place, const std::string& path, std::string_view what);
 
  private:
+  // A text that `parse` reads; `Value` or what was expected.
+  template <class Value>
+  void read_text(std::string_view key, Value& out,
+                 std::variant<Value, std::string> (*parse)(std::string_view));
   std::optional<Duration> duration_at(std::string_view key, Duration min);
   bool read_whole(std::string_view key, std::uint64_t& out, std::uint64_t min, std::uint64_t max,
                   std::string_view why);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/faults/table.hpp"
+#include "sim/scenario/arrival_keys.hpp"
 #include "sim/scenario/life_keys.hpp"
 #include "sim/scenario/quantities.hpp"
 
@@ -109,6 +110,7 @@ Json storm_json(const StormSection& storm) {
   Json out;
   out["escrows"] = storm.escrows;
   if (storm.concurrency) out["concurrency"] = *storm.concurrency;
+  out["arrivals"] = arrivals_json(storm.arrivals);
   if (!storm.journeys.empty()) out["journeys"] = journeys_json(storm.journeys);
   return out;
 }

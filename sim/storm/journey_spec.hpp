@@ -17,14 +17,16 @@ enum class JourneyEnd : unsigned char {
   release,  // the buyer pays, and the vendor gets it
   refund,   // the buyer pays, and gets it back
   dispute,  // the buyer pays, and the arbiter says who gets it: by the seed
+  vanish,   // the buyer never pays, and the escrow keeps its address
 };
 
 inline constexpr std::array all_journey_ends{JourneyEnd::set_up, JourneyEnd::release,
-                                             JourneyEnd::refund, JourneyEnd::dispute};
+                                             JourneyEnd::refund, JourneyEnd::dispute,
+                                             JourneyEnd::vanish};
 
 constexpr std::string_view name_of(JourneyEnd end) {
-  constexpr std::array<std::string_view, all_journey_ends.size()> names{"set_up", "release",
-                                                                        "refund", "dispute"};
+  constexpr std::array<std::string_view, all_journey_ends.size()> names{
+      "set_up", "release", "refund", "dispute", "vanish"};
   return names[static_cast<std::size_t>(end)];
 }
 
@@ -36,7 +38,11 @@ struct JourneySpec {
   std::uint32_t payments = 1;                       // so often the buyer pays the price
   Duration payments_every{};                        // between two of them
   Duration check_every = std::chrono::seconds(30);  // whether it has arrived
-  std::uint32_t clients = 1;                        // who ask for the same at once
+  std::uint32_t clients = 1;                        // who ask for the payout at once
+  std::uint32_t setup_clients = 1;                  // who ask for the set-up at once
+  bool asks_twice = false;                          // for the set-up, and is told the same
+  std::uint32_t checks = 0;                         // of the balance, once the deposit is there
+  Duration think_time{};                            // before each step but the first
 
   friend bool operator==(const JourneySpec&, const JourneySpec&) = default;
 };

@@ -1,5 +1,6 @@
 #include "sim/storm/journeys.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <numeric>
 #include <utility>
@@ -53,6 +54,37 @@ Awaitable<coordinator::Terms> Journeys::terms_of(EscrowId escrow) {
   co_return terms;
 }
 
+Awaitable<coordinator::SetupOutcome> Journeys::set_up(EscrowId escrow, coordinator::Terms terms) {
+  const JourneySpec& spec = of(escrow);
+  OtherClients& others = others_[escrow];
+  others.unanswered = spec.setup_clients - 1;
+  for (std::uint32_t client = 1; client < spec.setup_clients; ++client)
+    asio::co_spawn(executors_.for_escrow(escrow), ask_for_setup_too(escrow, terms), rethrow);
+  coordinator::SetupOutcome outcome = co_await target_.set_up(escrow, terms);
+  if (others.unanswered > 0) co_await others.all_answered.wait();
+  if (spec.asks_twice) {
+    coordinator::SetupOutcome again = co_await target_.set_up(escrow, std::move(terms));
+    others.setups.push_back(std::move(again));
+  }
+  const bool all_alike =
+      std::all_of(others.setups.begin(), others.setups.end(),
+                  [&](const coordinator::SetupOutcome& told) { return told == outcome; });
+  others_.erase(escrow);
+  if (!all_alike) {
+    outcome.ready = false;
+    outcome.failure = "clients who asked for one escrow were told different things";
+  }
+  co_return outcome;
+}
+
+// A client beside the first, who asks for the same escrow.
+Awaitable<void> Journeys::ask_for_setup_too(EscrowId escrow, coordinator::Terms terms) {
+  coordinator::SetupOutcome told = co_await target_.set_up(escrow, std::move(terms));
+  OtherClients& others = others_.at(escrow);
+  others.setups.push_back(std::move(told));
+  others.answered();
+}
+
 Awaitable<std::string> Journeys::new_address(EscrowId escrow, Role role) {
   std::string label = "escrow " + std::to_string(escrow) + ' ';
   label += name_of(role);
@@ -66,10 +98,39 @@ Awaitable<Journeys::Failure> Journeys::go_on(EscrowId escrow, std::string addres
   const JourneySpec& spec = of(escrow);
   Failure failure;
   if (spec.end == JourneyEnd::set_up) co_return failure;
+  if (spec.end == JourneyEnd::vanish) {
+    failure = co_await vanish(escrow, spec, std::move(address), std::move(terms));
+    co_return failure;
+  }
+  co_await think(spec);
   failure = co_await deposit(escrow, spec, std::move(address));
   if (!failure) failure = co_await wait_for_deposit(escrow, spec);
-  if (!failure) failure = co_await end(escrow, spec, terms);
+  if (!failure) failure = co_await check(escrow, spec);
+  if (failure) co_return failure;
+  co_await think(spec);
+  failure = co_await end(escrow, spec, terms);
   co_return failure;
+}
+
+Awaitable<void> Journeys::think(const JourneySpec& spec) {
+  if (spec.think_time == Duration::zero()) co_return;
+  const TimePoint thought = clock_.now() + spec.think_time;
+  co_await clock_.sleep_until(thought);
+}
+
+// The others look for money that never comes, and ask for the address once more in the end.
+Awaitable<Journeys::Failure> Journeys::vanish(EscrowId escrow, const JourneySpec& spec,
+                                              std::string address, coordinator::Terms terms) {
+  for (std::uint32_t look = 0; look < spec.checks; ++look) {
+    const TimePoint next = clock_.now() + spec.check_every;
+    co_await clock_.sleep_until(next);
+    const coordinator::BalanceOutcome outcome = co_await target_.balance(escrow);
+    if (outcome.seen && outcome.balance.total > Amount()) co_return "money came that nobody paid";
+  }
+  co_await think(spec);
+  const coordinator::SetupOutcome kept = co_await target_.set_up(escrow, std::move(terms));
+  if (!kept.ready || kept.address != address) co_return "the address was not kept";
+  co_return Failure();
 }
 
 Awaitable<Journeys::Failure> Journeys::deposit(EscrowId escrow, const JourneySpec& spec,
@@ -92,6 +153,17 @@ Awaitable<Journeys::Failure> Journeys::wait_for_deposit(EscrowId escrow, const J
     const TimePoint again = clock_.now() + spec.check_every;
     co_await clock_.sleep_until(again);
   }
+}
+
+// What is there stays there until it is paid out.
+Awaitable<Journeys::Failure> Journeys::check(EscrowId escrow, const JourneySpec& spec) {
+  for (std::uint32_t look = 0; look < spec.checks; ++look) {
+    co_await think(spec);
+    const coordinator::BalanceOutcome outcome = co_await target_.balance(escrow);
+    if (outcome.seen && outcome.balance.unlocked < spec.price)
+      co_return "the deposit is gone again";
+  }
+  co_return Failure();
 }
 
 Awaitable<Journeys::Failure> Journeys::end(EscrowId escrow, const JourneySpec& spec,
@@ -124,8 +196,7 @@ Awaitable<Journeys::Failure> Journeys::end(EscrowId escrow, const JourneySpec& s
 Awaitable<void> Journeys::ask_too(EscrowId escrow, Decision decision) {
   co_await target_.balance(escrow);
   co_await target_.pay_out(escrow, decision);
-  OtherClients& others = others_.at(escrow);
-  if (--others.unanswered == 0) others.all_answered.wake_all();
+  others_.at(escrow).answered();
 }
 
 Decision Journeys::decision_of(EscrowId escrow, const JourneySpec& spec) const {
@@ -135,6 +206,7 @@ Decision Journeys::decision_of(EscrowId escrow, const JourneySpec& spec) const {
     case JourneyEnd::refund:
       return Decision::refund;
     case JourneyEnd::set_up:
+    case JourneyEnd::vanish:
     case JourneyEnd::dispute:
       break;
   }

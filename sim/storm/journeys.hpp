@@ -35,6 +35,9 @@ class Journeys {
   // What its parties agree on beforehand. Throws WorldError when the bank can't be asked.
   Awaitable<coordinator::Terms> terms_of(EscrowId escrow);
 
+  // From the request to the address, which all who ask are told.
+  Awaitable<coordinator::SetupOutcome> set_up(EscrowId escrow, coordinator::Terms terms);
+
   // From the address to the money's arrival. Nothing when it ended as asked, otherwise why not.
   Awaitable<std::optional<std::string>> go_on(EscrowId escrow, std::string address,
                                               coordinator::Terms terms);
@@ -42,6 +45,11 @@ class Journeys {
  private:
   using Failure = std::optional<std::string>;
 
+  Awaitable<void> ask_for_setup_too(EscrowId escrow, coordinator::Terms terms);
+  Awaitable<void> think(const JourneySpec& spec);
+  Awaitable<Failure> vanish(EscrowId escrow, const JourneySpec& spec, std::string address,
+                            coordinator::Terms terms);
+  Awaitable<Failure> check(EscrowId escrow, const JourneySpec& spec);
   Awaitable<Failure> deposit(EscrowId escrow, const JourneySpec& spec, std::string address);
   Awaitable<Failure> wait_for_deposit(EscrowId escrow, const JourneySpec& spec);
   Awaitable<Failure> end(EscrowId escrow, const JourneySpec& spec, const coordinator::Terms& terms);
@@ -49,10 +57,16 @@ class Journeys {
   coordinator::Decision decision_of(EscrowId escrow, const JourneySpec& spec) const;
   Awaitable<std::string> new_address(EscrowId escrow, Role role);
 
-  // Of an escrow whose money is asked for: a journey ends when all have been answered.
+  // Beside the first, of an escrow whose set-up or money is asked for: a journey goes on when all
+  // have been answered.
   struct OtherClients {
     std::uint32_t unanswered = 0;
+    std::vector<coordinator::SetupOutcome> setups;  // what they were told
     WaitList all_answered;
+
+    void answered() {
+      if (--unanswered == 0) all_answered.wake_all();
+    }
   };
 
   std::vector<JourneySpec> specs_;  // at least one

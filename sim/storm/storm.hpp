@@ -1,9 +1,13 @@
-// A closed storm: so many escrows in all, so many at once; as one ends the next begins. Each makes
-// its journey. Tells each start and end as an event of kind escrow, from which the summary counts.
+// So many escrows in all, no more than so many at once, each of which makes its journey. Closed: as
+// one ends its user begins the next, after thinking. Open: they are due when the arrivals say so,
+// and what is due and can't start, since too many are under way, starts when it can. Tells each
+// start and end as an event of kind escrow, from which the summary counts.
 // Lives on the world's executor; all references outlive it.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -11,6 +15,7 @@
 #include "base/executors.hpp"
 #include "base/observer.hpp"
 #include "base/wait_list.hpp"
+#include "sim/storm/arrivals/arrivals.hpp"
 #include "sim/storm/journeys.hpp"
 #include "sim/target.hpp"
 
@@ -18,9 +23,11 @@ namespace escrowstorm::sim {
 
 // The phases of the storm's own events; the coordinator's lie between.
 namespace storm_phase {
+// Of an open storm `duration` is how long after it was due, `message` one of the two below.
 inline constexpr std::string_view requested = "requested";
 // The escrow is ready, and its journey goes on; not told where it ends with that. `message`: the
-// address that was answered, shortened. `duration` counts from the request, here and below.
+// address that was answered, shortened. `duration`, here and below, counts from the request; of an
+// open storm from when it was due.
 inline constexpr std::string_view set_up = "set_up";
 // ok: the journey ended as asked; otherwise `message` says why not.
 inline constexpr std::string_view ended = "ended";
@@ -28,9 +35,16 @@ inline constexpr std::string_view ended = "ended";
 inline constexpr std::string_view interrupted = "interrupted";
 }  // namespace storm_phase
 
+// How an escrow of an open storm started: when it was due, or later, since too many were under way.
+namespace storm_start {
+inline constexpr std::string_view on_schedule = "on schedule";
+inline constexpr std::string_view late = "late";
+}  // namespace storm_start
+
 struct StormOptions {
   std::uint64_t escrows = 1;
   std::uint64_t at_once = 1;
+  Duration think_time{};  // of a closed storm's users
 };
 
 struct StormCounts {
@@ -43,9 +57,9 @@ struct StormCounts {
 
 class Storm {
  public:
-  // REQUIRES: options.at_once > 0.
+  // `arrivals` null: a closed storm. REQUIRES: options.at_once > 0.
   Storm(Target& target, Journeys& journeys, Clock& clock, Executors& executors, Observer& observer,
-        StormOptions options);
+        StormOptions options, std::unique_ptr<Arrivals> arrivals = nullptr);
   Storm(const Storm&) = delete;
   Storm& operator=(const Storm&) = delete;
 
@@ -56,16 +70,26 @@ class Storm {
   // Waits no longer for those that have not ended.
   void give_up();
 
-  // When an escrow ended last; nothing before the first.
-  std::optional<TimePoint> last_end() const { return last_end_; }
+  // While some are under way: when one ended last, or when the first of them began, if that was
+  // later.
+  std::optional<TimePoint> waiting_since() const;
 
   const StormCounts& counts() const { return counts_; }
 
  private:
+  struct Due {
+    TimePoint at;
+    bool late = false;  // it can't start at once
+  };
+
+  Awaitable<void> take_arrivals();
   void start_more();
+  bool may_start() const;
   void start(EscrowId id);
   Awaitable<void> one_escrow(EscrowId id, TimePoint began);
+  Awaitable<void> think();
   Awaitable<std::optional<std::string>> journey(EscrowId id, TimePoint began);
+  bool is_over() const;
   void tell(EscrowId id, std::string_view phase, bool ok, std::string message, Duration duration);
 
   Target& target_;
@@ -74,8 +98,12 @@ class Storm {
   Executors& executors_;
   Observer& observer_;
   const StormOptions options_;
+  const std::unique_ptr<Arrivals> arrivals_;  // of an open storm
+  const std::unique_ptr<Timer> next_due_;
+  std::deque<Due> due_;         // of an open storm, and not started
+  std::uint64_t thinking_ = 0;  // users of a closed one
   StormCounts counts_;
-  std::optional<TimePoint> last_end_;
+  TimePoint waiting_since_{};  // while some are under way
   bool given_up_ = false;
   bool starting_ = false;
   WaitList all_ended_;

@@ -11,17 +11,19 @@ namespace escrowstorm::sim {
 namespace {
 
 constexpr std::array<std::string_view, 5> times{"min", "p50", "p90", "p99", "max"};
-constexpr std::array<std::string_view, 6> escrow_counts{"planned",   "started", "ready",
-                                                        "completed", "failed",  "unfinished"};
+constexpr std::array<std::string_view, 7> escrow_counts{
+    "planned", "started", "ready", "completed", "failed", "unfinished", "late"};
 
 std::vector<Metric> make_table() {
   std::vector<Metric> all;
   for (const std::string_view name : escrow_counts)
     all.push_back(Metric{"escrows." + std::string(name), false, "escrows.started"});
   all.push_back(Metric{"makespan_ms", true, ""});
-  all.push_back(Metric{"setup_ms.count", false, ""});
-  for (const std::string_view time : times)
-    all.push_back(Metric{"setup_ms." + std::string(time), true, ""});
+  for (const std::string prefix : {"setup_ms.", "lateness_ms."}) {
+    all.push_back(Metric{prefix + "count", false, ""});
+    for (const std::string_view time : times)
+      all.push_back(Metric{prefix + std::string(time), true, ""});
+  }
 
   for (const std::string_view method : walletrpc::method_names()) {
     const std::string prefix = "rpc." + std::string(method) + ".";

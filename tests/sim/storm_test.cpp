@@ -1,6 +1,7 @@
-// The closed storm in virtual time, against targets that take their time.
+// Closed and open storms in virtual time, against targets that take their time.
 #include "sim/storm/storm.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "sim/metrics/summary_builder.hpp"
+#include "sim/storm/arrivals/table.hpp"
 #include "tests/support/manual_clock.hpp"
 
 namespace escrowstorm::sim {
@@ -60,6 +63,30 @@ class TimedTarget final : public SetupTarget {
   int most_ = 0;
 };
 
+// Each takes as long; each asker of one escrow is told the same, unless it lies to the last.
+class SteadyTarget final : public SetupTarget {
+ public:
+  SteadyTarget(Clock& clock, Duration takes) : clock_(clock), takes_(takes) {}
+
+  Awaitable<coordinator::SetupOutcome> set_up(EscrowId id, coordinator::Terms) override {
+    const std::uint64_t asker = ++asked;
+    const TimePoint end = clock_.now() + takes_;
+    co_await clock_.sleep_until(end);
+    coordinator::SetupOutcome result;
+    result.ready = true;
+    result.address = "address of " + std::to_string(id);
+    if (asker == lie_to) result.address = "another";
+    co_return result;
+  }
+
+  std::uint64_t asked = 0;
+  std::uint64_t lie_to = 0;
+
+ private:
+  Clock& clock_;
+  Duration takes_;
+};
+
 class ThrowingTarget final : public SetupTarget {
  public:
   Awaitable<coordinator::SetupOutcome> set_up(EscrowId, coordinator::Terms) override {
@@ -75,9 +102,11 @@ struct Recorder final : Observer {
 
 class StormTest : public testing::Test {
  protected:
-  void run(Target& target, StormOptions options) {
-    Journeys journeys({}, target, nullptr, clock_, executors_, Random(1));
-    Storm storm(target, journeys, clock_, executors_, seen_, options);
+  void run(Target& target, StormOptions options, const ArrivalSpec& arrivals = {},
+           std::vector<JourneySpec> specs = {}) {
+    Journeys journeys(specs, target, nullptr, clock_, executors_, Random(1));
+    Storm storm(target, journeys, clock_, executors_, seen_, options,
+                make_arrivals(arrivals, Random(1)));
     bool ended = false;
     boost::asio::co_spawn(loop_, storm.run(), [&](std::exception_ptr thrown) {
       if (thrown) std::rethrow_exception(thrown);
@@ -86,6 +115,19 @@ class StormTest : public testing::Test {
     clock_.run(loop_);
     EXPECT_TRUE(ended);
     counts_ = storm.counts();
+  }
+
+  std::vector<TimePoint> starts() const {
+    std::vector<TimePoint> all;
+    for (const Event& event : seen_.events)
+      if (event.phase == storm_phase::requested) all.push_back(event.at);
+    return all;
+  }
+
+  Summary summary() const {
+    SummaryBuilder builder;
+    for (const Event& event : seen_.events) builder.on(event);
+    return builder.finish(RunFacts());
   }
 
   boost::asio::io_context loop_{1};
@@ -157,6 +199,84 @@ TEST_F(StormTest, EscrowsThatEndAtOnceDoNotNest) {
   run(target, StormOptions{20'000, 1});
   EXPECT_EQ(counts_.started, 20'000u);
   EXPECT_EQ(counts_.unfinished(), 0u);
+}
+
+TEST_F(StormTest, AUserThinksBetweenTwoEscrows) {
+  SteadyTarget target(clock_, 10s);
+  run(target, StormOptions{5, 2, 3s});
+  EXPECT_THAT(starts(), testing::ElementsAre(TimePoint(0s), TimePoint(0s), TimePoint(13s),
+                                             TimePoint(13s), TimePoint(26s)));
+  EXPECT_EQ(clock_.now(), TimePoint(36s)) << "nobody thinks who starts nothing more";
+  EXPECT_EQ(summary().lateness.count, 0u);
+}
+
+ArrivalSpec every_second() {
+  ArrivalSpec spec;
+  spec.kind = "constant";
+  return spec;
+}
+
+TEST_F(StormTest, AnOpenStormDoesNotWaitForEnds) {
+  SteadyTarget target(clock_, 10s);
+  run(target, StormOptions{4, 4}, every_second());
+  EXPECT_THAT(starts(),
+              testing::ElementsAre(TimePoint(0s), TimePoint(1s), TimePoint(2s), TimePoint(3s)));
+  EXPECT_EQ(summary().escrows.late, 0u);
+  EXPECT_EQ(summary().lateness.count, 4u);
+  EXPECT_EQ(summary().lateness.max, 0s);
+}
+
+TEST_F(StormTest, WhatIsDueAndCannotStartIsLateAndItsTimeCounts) {
+  SteadyTarget target(clock_, 10s);
+  run(target, StormOptions{4, 2}, every_second());
+  EXPECT_THAT(starts(),
+              testing::ElementsAre(TimePoint(0s), TimePoint(1s), TimePoint(10s), TimePoint(11s)));
+  EXPECT_EQ(summary().escrows.late, 2u);
+  EXPECT_EQ(summary().lateness.max, 8s);
+  EXPECT_EQ(summary().setup.min, 10s);
+  EXPECT_EQ(summary().setup.max, 18s) << "from when it was due";
+  EXPECT_EQ(counts_.completed, 4u);
+}
+
+TEST_F(StormTest, AnOpenStormWithNothingToDoWaitsForNobody) {
+  SteadyTarget target(clock_, 0s);
+  Journeys journeys({}, target, nullptr, clock_, executors_, Random(1));
+  Storm storm(target, journeys, clock_, executors_, seen_, StormOptions{2, 2},
+              make_arrivals(every_second(), Random(1)));
+  bool ended = false;
+  boost::asio::co_spawn(loop_, storm.run(), [&](std::exception_ptr) { ended = true; });
+  while (storm.counts().completed == 0) ASSERT_TRUE(clock_.step(loop_));
+  EXPECT_EQ(storm.waiting_since(), std::nullopt);
+  storm.give_up();
+  clock_.run(loop_);
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(storm.counts().started, 1u);
+}
+
+std::vector<JourneySpec> set_up_by(std::uint32_t clients, bool twice) {
+  JourneySpec journey;
+  journey.end = JourneyEnd::set_up;
+  journey.setup_clients = clients;
+  journey.asks_twice = twice;
+  return {journey};
+}
+
+TEST_F(StormTest, SeveralClientsAskForOneEscrow) {
+  SteadyTarget target(clock_, 10s);
+  run(target, StormOptions{2, 2}, {}, set_up_by(10, false));
+  EXPECT_EQ(target.asked, 20u);
+  EXPECT_EQ(counts_.completed, 2u);
+  EXPECT_EQ(clock_.now(), TimePoint(10s));
+}
+
+TEST_F(StormTest, EveryClientMustBeToldTheSame) {
+  for (const auto& [clients, twice] : {std::pair(10u, false), {1u, true}}) {
+    SteadyTarget target(clock_, 10s);
+    target.lie_to = clients + (twice ? 1 : 0);
+    run(target, StormOptions{1, 1}, {}, set_up_by(clients, twice));
+    EXPECT_EQ(counts_.failed, 1u) << clients;
+    EXPECT_THAT(seen_.events.back().message, testing::HasSubstr("told different things"));
+  }
 }
 
 TEST_F(StormTest, ABugOfTheTargetGoesUp) {

@@ -1,0 +1,74 @@
+#include "sim/scenario/arrival_times.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "sim/report/wording.hpp"
+#include "sim/scenario/arrival_keys.hpp"
+#include "sim/scenario/quantities.hpp"
+
+namespace escrowstorm::sim {
+namespace {
+
+constexpr std::size_t bytes_max = 16 * 1024 * 1024;
+
+std::string_view trimmed(std::string_view line) {
+  constexpr std::string_view blanks = " \t\r";
+  line = line.substr(0, line.find('#'));
+  const auto begin = line.find_first_not_of(blanks);
+  if (begin == line.npos) return {};
+  return line.substr(begin, line.find_last_not_of(blanks) - begin + 1);
+}
+
+// The time of a line, or what is wrong with it.
+std::variant<Duration, std::string> time_of(std::string_view line,
+                                            const std::vector<Duration>& before) {
+  auto parsed = parse_duration(line);
+  if (const auto* expected = std::get_if<std::string>(&parsed))
+    return "expected " + *expected + ", found " + in_quotes(line);
+  const Duration time = std::get<Duration>(parsed);
+  if (!before.empty() && time < before.back())
+    return "is before the time above it: " + in_quotes(line);
+  if (before.size() == escrows_max)
+    return "one time too many: at most " + std::to_string(escrows_max);
+  return time;
+}
+
+}  // namespace
+
+std::variant<std::vector<Duration>, std::string> parse_arrival_times(std::string_view text,
+                                                                     std::string_view name) {
+  std::vector<Duration> times;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    auto time = time_of(line, times);
+    if (const auto* wrong = std::get_if<std::string>(&time))
+      return printable(name) + ":" + std::to_string(number) + ": " + *wrong;
+    times.push_back(std::get<Duration>(time));
+  }
+  if (times.empty()) return printable(name) + ": has no time in it, expected one a line";
+  return times;
+}
+
+std::variant<std::vector<Duration>, std::string> load_arrival_times(
+    const std::filesystem::path& file) {
+  const std::string name = printable(file.string());
+  std::error_code failed;
+  if (std::filesystem::is_directory(file, failed)) return name + ": is a folder";
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return name + ": cannot be read: " + std::generic_category().message(errno);
+  std::string text(bytes_max + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad()) return name + ": cannot be read";
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > bytes_max) return name + ": is larger than 16 MiB";
+  return parse_arrival_times(text, file.string());
+}
+
+}  // namespace escrowstorm::sim
