@@ -83,6 +83,10 @@ struct NoWorld final : WorldControl {
   void crash_coordinator() override {}
   void start_coordinator() override {}
   void steal_slot(std::uint32_t, std::string) override {}
+  mockrpc::Fleet& fleet() override { throw std::logic_error("no fleet"); }
+  mockrpc::Chain& chain() override { throw std::logic_error("no chain"); }
+  Bank* bank() override { return nullptr; }
+  std::vector<std::string> wallets() const override { return {}; }
 };
 
 struct Nobody final : Observer {
