@@ -148,7 +148,7 @@ class Maker {
     if (has("when") && (spec.trigger.picks_calls() || !kind.acts_on_world()))
       p.when = one_of(kind.moments);
     if (has("spread")) p.spread = one_of(all_spreads);
-    if (p.spread != Spread::fixed) p.up_to = p.delay * (1 + below(1'000));
+    if (p.spread != Spread::fixed) p.up_to = p.delay + std::min(duration(), p.delay);
     if (has("bytes")) p.bytes = 1 + below(1'000);
     if (has("pause")) p.pause = duration() + std::chrono::milliseconds(1);
     if (has("bytes_per_second")) p.bytes_per_second = 100 + below(1'000'000);
