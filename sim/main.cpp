@@ -11,6 +11,7 @@
 
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/conformance.hpp"
+#include "sim/cli/doctor.hpp"
 #include "sim/cli/explore.hpp"
 #include "sim/cli/faults.hpp"
 #include "sim/cli/replay.hpp"
@@ -67,6 +68,8 @@ int main(int argc, char** argv) {
       return ended_with(run_conformance(*conformance, std::cout, std::cerr));
     if (const auto* scenarios = std::get_if<ScenariosCommand>(&command))
       return ended_with(run_scenarios(*scenarios, std::cout, std::cerr));
+    if (const auto* doctor = std::get_if<DoctorCommand>(&command))
+      return ended_with(run_doctor(*doctor, std::cout, std::cerr));
     if (std::holds_alternative<FaultsCommand>(command)) {
       run_faults(std::cout);
       return ended_with(ExitStatus::pass);

@@ -13,6 +13,7 @@ set(SIM_WORLD_SOURCES
   process/child_process.cpp
   process/entropy.cpp
   process/loopback_ports.cpp
+  process/machine.cpp
   process/scratch_dir.cpp
   process/signal_watch.cpp
   world/inquiry.cpp

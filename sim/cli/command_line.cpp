@@ -28,6 +28,7 @@ constexpr const char* examples = R"(Examples:
   escrowstorm run x.json --explain                in words what it does; runs nothing
   escrowstorm scenarios                           the scenarios that ship, a line each
   escrowstorm faults                              what can go wrong, with its keys
+  escrowstorm doctor x.json                       whether this machine carries it, in each world
   escrowstorm explore scenarios/history/shared-slots.json
                                                   many seeds, until one breaks an invariant
   escrowstorm replay FILE                         that failure again; both have their own --help
@@ -59,6 +60,8 @@ struct RawOptions {
   bool wire_faithful = false;
   bool check_determinism = false;
   bool explain = false;
+  bool json = false;
+  bool github = false;
 };
 
 std::string world_help() {
@@ -98,6 +101,9 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
                 "Run twice in the virtual world and name the first event that differs");
   run->add_flag("--explain", raw.explain,
                 "Say in words what the scenario does with all that was set here, and run nothing");
+  run->add_flag("--json", raw.json, "Print the content of summary.json and nothing else to stdout");
+  run->add_flag("--github", raw.github,
+                "Print what failed as annotations of a GitHub job (with --json: to stderr)");
   return run;
 }
 
@@ -135,6 +141,8 @@ Command command_of(RawOptions raw, const CLI::App& run) {
   command.wire_faithful = raw.wire_faithful;
   command.check_determinism = raw.check_determinism;
   command.explain = raw.explain;
+  command.json = raw.json;
+  command.github = raw.github;
   return command;
 }
 
@@ -159,6 +167,7 @@ Command read_command_line(std::vector<std::string> arguments) {
   if (word == "explore") return std::visit(any, read_explore_options(rest));
   if (word == "replay") return std::visit(any, read_replay_options(rest));
   if (word == "scenarios") return std::visit(any, read_scenarios_options(rest));
+  if (word == "doctor") return std::visit(any, read_doctor_options(rest));
   if (word == "faults") return std::visit(any, read_faults_options(rest));
   if (means_run(arguments)) arguments.insert(arguments.begin(), "run");
   if (arguments.front() != "run" && !arguments.front().starts_with('-'))

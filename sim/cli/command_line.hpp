@@ -11,6 +11,7 @@
 #include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
 #include "sim/cli/conformance_options.hpp"
+#include "sim/cli/doctor.hpp"
 #include "sim/cli/explore_options.hpp"
 #include "sim/cli/faults.hpp"
 #include "sim/cli/scenarios.hpp"
@@ -32,10 +33,12 @@ struct RunCommand {
   bool wire_faithful = false;
   bool check_determinism = false;
   bool explain = false;  // the scenario in words, and no run
+  bool json = false;     // summary.json to stdout, and no table
+  bool github = false;   // what failed, as annotations
 };
 
 using Command = std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand,
-                             ScenariosCommand, FaultsCommand, Answered>;
+                             ScenariosCommand, FaultsCommand, DoctorCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);

@@ -11,7 +11,9 @@
 #include "sim/cli/terminal.hpp"
 #include "sim/explore/virtual_run.hpp"
 #include "sim/process/scratch_dir.hpp"
+#include "sim/report/annotations.hpp"
 #include "sim/report/explain.hpp"
+#include "sim/report/junit.hpp"
 #include "sim/report/progress.hpp"
 #include "sim/report/summary_table.hpp"
 #include "sim/report/wording.hpp"
@@ -19,6 +21,7 @@
 #include "sim/run/storm_run.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/thresholds/expectation.hpp"
+#include "sim/thresholds/gauges.hpp"
 #include "sim/trace/trace_comparer.hpp"
 #include "sim/trace/trace_writer.hpp"
 #include "sim/world/rpc_urls.hpp"
@@ -97,7 +100,7 @@ class Progress {
 
 // Runs the storm and counts it. The world's programs and files are gone when this returns.
 Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOptions options,
-                  TraceWriter& trace, std::ostream& err) {
+                  TraceWriter& trace, Gauges& gauges, std::ostream& err) {
   const ScratchDir scratch;
   options.scratch = scratch.path();
   const WorldKind& kind = *find_world(scenario.world);
@@ -106,7 +109,7 @@ Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOpti
   options.faults = &watch.faults;
   const auto world = kind.make(scenario, Random(scenario.seed), options);
   Progress progress(command, scenario, trace, err);
-  StormRun storm(scenario, *world, watch, {&trace, &progress.tally});
+  StormRun storm(scenario, *world, watch, {&trace, &progress.tally, &gauges});
   storm.run([&] { progress.tick(world->clock().now()); });
   trace.flush();
   return storm.summary(trace.digest().hex());
@@ -126,13 +129,14 @@ std::optional<std::string> difference_of_second_run(const Scenario& scenario,
 }
 
 // Holds the summary against the scenario's thresholds and expectations.
-void judge(const Scenario& scenario, bool wrote_trace, Summary& summary) {
-  const nlohmann::ordered_json measured = to_json(summary);
+void judge(const Scenario& scenario, const Gauges& gauges, bool wrote_trace, Summary& summary) {
+  nlohmann::ordered_json measured = to_json(summary);
+  gauges.add_to(measured);
   for (const Threshold& threshold : scenario.thresholds)
     summary.thresholds.push_back(evaluate(threshold, measured));
   if (!scenario.expect) return;
   const int status = static_cast<int>(status_of_run(summary, wrote_trace));
-  summary.unexpected = deviations(*scenario.expect, summary, status);
+  summary.unexpected = deviations(*scenario.expect, summary, measured, status);
   summary.as_expected = summary.unexpected.empty();
 }
 
@@ -143,16 +147,33 @@ std::string swarm_line(const SwarmSection& swarm) {
          counted(swarm.policies.size(), "key") + " that only explore draws\n";
 }
 
+constexpr const char* first_scenario = "scenarios/storms/first.json";
+
+// What was measured, in the form that the command line asks for.
+void print(const RunCommand& command, const Scenario& scenario, const Summary& summary,
+           const nlohmann::ordered_json& json, std::ostream& out, std::ostream& err) {
+  if (command.json)
+    out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  else
+    out << summary_table(summary, scenario.about) << swarm_line(scenario.swarm);
+  if (command.github)
+    (command.json ? err : out) << github_annotations(
+        summary, command.scenario.value_or(first_scenario).string());
+}
+
 // Prints and writes what was measured.
-ExitStatus conclude(const Scenario& scenario, const RunFiles& files, const TraceWriter& trace,
-                    Summary summary, std::ostream& out, std::ostream& err) {
-  judge(scenario, !trace.failure(), summary);
-  const auto failure = write_json(files.summary(), to_json(summary));
-  out << summary_table(summary, scenario.about) << swarm_line(scenario.swarm);
-  if (!failure) {
+ExitStatus conclude(const RunCommand& command, const Scenario& scenario, const RunFiles& files,
+                    const TraceWriter& trace, const Gauges& gauges, Summary summary,
+                    std::ostream& out, std::ostream& err) {
+  judge(scenario, gauges, !trace.failure(), summary);
+  nlohmann::ordered_json json = to_json(summary);
+  gauges.add_to(json);
+  auto failure = write_json(files.summary(), json);
+  if (!failure) failure = write_text(files.junit(), junit_xml(summary));
+  print(command, scenario, summary, json, out, err);
+  if (!failure && !command.json)
     out << "files      " << files.summary().string() << ", " << files.events().filename().string()
-        << '\n';
-  }
+        << ", " << files.junit().filename().string() << '\n';
   out << std::flush;
   if (trace.failure()) complain(err, *trace.failure());
   if (failure) complain(err, *failure);
@@ -162,8 +183,8 @@ ExitStatus conclude(const Scenario& scenario, const RunFiles& files, const Trace
 }  // namespace
 
 ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) {
-  auto read = load_scenario(find_scenario(command.scenario.value_or("scenarios/storms/first.json")),
-                            command.overrides);
+  auto read =
+      load_scenario(find_scenario(command.scenario.value_or(first_scenario)), command.overrides);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
     for (const std::string& error : *errors) err << error << '\n';
     return ExitStatus::bad_usage;
@@ -190,16 +211,19 @@ ExitStatus run(const RunCommand& command, std::ostream& out, std::ostream& err) 
     return ExitStatus::own_failure;
   }
   try {
-    Summary summary =
-        run_storm(command, scenario, std::get<WorldOptions>(std::move(options)), trace, err);
+    Gauges gauges(scenario);
+    Summary summary = run_storm(command, scenario, std::get<WorldOptions>(std::move(options)),
+                                trace, gauges, err);
     const bool interrupted = summary.interrupted;
-    const ExitStatus status = conclude(scenario, files, trace, std::move(summary), out, err);
+    const ExitStatus status =
+        conclude(command, scenario, files, trace, gauges, std::move(summary), out, err);
     if (!command.check_determinism || interrupted || trace.failure()) return status;
     if (const auto difference = difference_of_second_run(scenario, files)) {
       complain(err, *difference);
       return ExitStatus::own_failure;
     }
-    out << "twice      the same " << trace.events() << " events\n" << std::flush;
+    (command.json ? err : out) << "twice      the same " << trace.events() << " events\n"
+                               << std::flush;
     return status;
   } catch (const WorldInterrupted& interrupted) {
     complain(err, interrupted.what());

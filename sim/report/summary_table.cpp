@@ -52,9 +52,16 @@ std::string escrows_lines(const Summary& summary) {
   return labelled("escrows", text) + labelled("took", duration_text(summary.makespan));
 }
 
+// Marked when so few have been measured that the greatest of them is all it says.
+std::string percentile_text(const Distribution& d, Duration value, unsigned percent) {
+  const bool too_few = d.count * (100 - percent) < 100;
+  return duration_text(value) + (too_few ? "*" : "");
+}
+
 std::string times_text(const Distribution& d) {
   return "min " + duration_text(d.min) + "   p50 " + duration_text(d.p50) + "   p90 " +
-         duration_text(d.p90) + "   p99 " + duration_text(d.p99) + "   max " + duration_text(d.max);
+         percentile_text(d, d.p90, 90) + "   p99 " + percentile_text(d, d.p99, 99) + "   max " +
+         duration_text(d.max) + "   of " + std::to_string(d.count);
 }
 
 std::string setup_line(const Distribution& d) {
@@ -74,16 +81,18 @@ std::string rpc_lines(const Summary& summary) {
   std::vector<Row> rows{{"call", "count", "errors", "p50", "p90", "p99", "max"}};
   std::uint64_t count = 0;
   std::uint64_t errors = 0;
+  bool few = summary.setup.count > 0 && summary.setup.count < 100;
   for (const MethodSummary& method : summary.rpc) {
     const Distribution& d = method.took;
     rows.push_back(Row{method.method, std::to_string(d.count), std::to_string(method.errors),
-                       duration_text(d.p50), duration_text(d.p90), duration_text(d.p99),
-                       duration_text(d.max)});
+                       duration_text(d.p50), percentile_text(d, d.p90, 90),
+                       percentile_text(d, d.p99, 99), duration_text(d.max)});
+    few = few || d.count < 100;
     count += d.count;
     errors += method.errors;
   }
   rows.push_back(Row{"all", std::to_string(count), std::to_string(errors)});
-  return aligned(rows);
+  return aligned(rows) + (few ? "* of too few: p99 of less than 100, p90 of less than 10\n" : "");
 }
 
 // One that never fired says nothing about who withstood it.

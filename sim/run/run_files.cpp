@@ -18,15 +18,22 @@ std::optional<std::string> prepare(const RunFiles& files) {
   std::error_code failed;
   fs::create_directories(files.folder, failed);
   if (failed) return files.folder.string() + ": cannot be made: " + failed.message();
-  fs::remove(files.summary(), failed);
-  if (failed) return files.summary().string() + ": cannot be replaced: " + failed.message();
+  for (const fs::path& file : {files.summary(), files.junit()}) {
+    fs::remove(file, failed);
+    if (failed) return file.string() + ": cannot be replaced: " + failed.message();
+  }
   return std::nullopt;
 }
 
 std::optional<std::string> write_json(const fs::path& file, const nlohmann::ordered_json& value) {
+  return write_text(
+      file, value.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+}
+
+std::optional<std::string> write_text(const fs::path& file, std::string_view text) {
   errno = 0;
   std::ofstream out(file, std::ios::binary);
-  out << value.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  out << text;
   out.close();
   if (out) return std::nullopt;
   const std::string why = std::generic_category().message(errno);

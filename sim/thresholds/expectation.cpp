@@ -22,7 +22,7 @@ std::vector<const InvariantResult*> judged_of(const ExpectSection& expect, const
 }  // namespace
 
 std::vector<std::string> deviations(const ExpectSection& expect, const Summary& summary,
-                                    int exit_status) {
+                                    const nlohmann::ordered_json& measured, int exit_status) {
   std::vector<std::string> found;
   const std::vector<const InvariantResult*> judged = judged_of(expect, summary);
   for (const InvariantResult* invariant : judged)
@@ -34,9 +34,8 @@ std::vector<std::string> deviations(const ExpectSection& expect, const Summary& 
     found.push_back("exit status " + std::to_string(exit_status) + ", expected " +
                     std::to_string(expect.exit));
 
-  const nlohmann::ordered_json json = to_json(summary);
   for (const Threshold& metric : expect.metrics) {
-    const ThresholdResult result = evaluate(metric, json);
+    const ThresholdResult result = evaluate(metric, measured);
     if (!result.pass)
       found.push_back("expected " + printable(metric.text) + ", it is " + actual_text(result));
   }

@@ -1,6 +1,7 @@
 // Holds what a run came to against what its scenario says to expect.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,9 @@
 
 namespace escrowstorm::sim {
 
-// In what the run came out otherwise, a clause each; none when it came out as expected.
+// In what the run came out otherwise, a clause each; none when it came out as expected. `measured`:
+// the summary as JSON, with what was measured of parts of the run (gauges.hpp).
 std::vector<std::string> deviations(const ExpectSection& expect, const Summary& summary,
-                                    int exit_status);
+                                    const nlohmann::ordered_json& measured, int exit_status);
 
 }  // namespace escrowstorm::sim

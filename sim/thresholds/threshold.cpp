@@ -1,5 +1,6 @@
 #include "sim/thresholds/threshold.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "sim/report/wording.hpp"
+#include "sim/thresholds/selected_metric.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -64,6 +66,25 @@ std::optional<double> ms_in(std::string_view unit) {
   return std::nullopt;
 }
 
+// "escrows.failed", or a share of another metric: "escrows.failed / escrows.started".
+std::optional<std::string> read_metric(std::string_view text, Threshold& threshold) {
+  const std::size_t slash = text.find('/');
+  auto metric = find_metric(trimmed(text.substr(0, slash)));
+  if (auto* wrong = std::get_if<std::string>(&metric)) return std::move(*wrong);
+  threshold.metric = std::get<Metric>(std::move(metric));
+  if (slash == text.npos) return std::nullopt;
+  auto whole = find_metric(trimmed(text.substr(slash + 1)));
+  if (auto* wrong = std::get_if<std::string>(&whole)) return std::move(*wrong);
+  const auto& divisor = std::get<Metric>(whole);
+  if (divisor.in_ms != threshold.metric.in_ms)
+    return "divides " + threshold.metric.path + " by " + divisor.path +
+           ": one of them is a count, the other a time";
+  threshold.metric.whole = divisor.path;
+  threshold.metric.in_ms = false;  // of a ratio
+  threshold.is_percentage = true;
+  return std::nullopt;
+}
+
 // Fills the value of `threshold`, whose metric is known; otherwise what is wrong with `text`.
 std::optional<std::string> read_value(std::string_view text, Threshold& threshold) {
   if (text.empty()) return "has no value after the operator";
@@ -74,7 +95,10 @@ std::optional<std::string> read_value(std::string_view text, Threshold& threshol
 
   const Metric& metric = threshold.metric;
   const std::string_view unit = trimmed(text.substr(static_cast<std::size_t>(end - text.data())));
-  if (unit.empty()) return std::nullopt;
+  if (unit.empty()) {
+    if (threshold.is_percentage) threshold.value *= 100;  // a ratio: 0.01 is 1 %
+    return std::nullopt;
+  }
   if (unit == "%") {
     if (metric.whole.empty())
       return "has a percentage, but " + metric.path + " is part of no whole";
@@ -83,12 +107,22 @@ std::optional<std::string> read_value(std::string_view text, Threshold& threshol
   }
   const auto ms = ms_in(unit);
   if (!ms) return "has an unknown unit: " + in_quotes(unit) + " (one of ns us ms s min h %)";
+  if (threshold.is_percentage) return std::string("has a duration, but a ratio has no unit");
   if (!metric.in_ms) return "has a duration, but " + metric.path + " is a count";
   threshold.value *= *ms;
   return std::nullopt;
 }
 
+// Metrics of a part of the run stand under their whole name.
+std::optional<double> selected_number(const Json& summary, std::string_view name) {
+  const auto selected = summary.find("selected");
+  if (selected == summary.end() || !selected->contains(name)) return std::nullopt;
+  const Json& value = (*selected)[std::string(name)]["value"];
+  return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+}
+
 std::optional<double> number_at(const Json& summary, std::string_view path) {
+  if (is_selected(path)) return selected_number(summary, path);
   const Json* node = &summary;
   for (;;) {
     const auto dot = path.find('.');
@@ -121,10 +155,15 @@ std::variant<Threshold, std::string> Threshold::parse(std::string_view text) {
 
   const std::string_view path = trimmed(text.substr(0, at));
   if (path.empty()) return std::string("has no metric before the operator");
-  auto metric = find_metric(path);
-  if (auto* wrong = std::get_if<std::string>(&metric)) return std::move(*wrong);
-  threshold.metric = std::get<Metric>(std::move(metric));
-  if (auto wrong = read_value(trimmed(tail.substr(sign.size())), threshold))
+  if (auto wrong = read_metric(path, threshold)) return std::move(*wrong);
+  const std::string_view behind = tail.substr(sign.size());
+  const std::size_t selecting = std::min(Selection::begin_in(behind), behind.size());
+  if (auto wrong = read_value(trimmed(behind.substr(0, selecting)), threshold))
+    return std::move(*wrong);
+  const auto selection = Selection::parse(behind.substr(selecting));
+  if (const auto* wrong = std::get_if<std::string>(&selection)) return *wrong;
+  if (!threshold.is_percentage) threshold.metric.whole.clear();
+  if (auto wrong = select(std::get<Selection>(selection), threshold.metric))
     return std::move(*wrong);
   return threshold;
 }

@@ -14,6 +14,7 @@
 #include "mockrpc/storage/memory_storage.hpp"
 #include "sim/world/mock_bank.hpp"
 #include "sim/world/mock_fleet.hpp"
+#include "sim/world/needs.hpp"
 #include "sim/world/real_world.hpp"
 #include "sim/world/storage_folder.hpp"
 #include "sim/world/worlds.hpp"
@@ -21,26 +22,12 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::uint64_t descriptors_besides = 100;
-
-// At most so many at once. An instance of its own is asked one thing at a time; on shared ones
-// every role of every escrow may ask, and what is idle is kept.
-std::uint64_t connections_needed(const Scenario& scenario) {
-  const std::uint64_t instances = scenario.fleet.instances;
-  if (coordinator::find_slot_policy(scenario.coordinator.slots)->exclusive) return instances;
-  constexpr std::uint64_t roles = 3;
-  return roles * scenario.escrows_at_once() +
-         instances * http::TransportLimits().idle_connections_max;
-}
-
-// A listening socket for each instance, and both ends of the connections.
 void ensure_descriptors(const Scenario& scenario) {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
-  const rlim_t needed =
-      scenario.fleet.instances + 2 * connections_needed(scenario) + descriptors_besides;
+  const rlim_t needed = mock_descriptors(scenario);
   if (limit.rlim_max >= needed) return;
   throw WorldError(std::to_string(scenario.fleet.instances) + " mock instances and " +
                    std::to_string(scenario.escrows_at_once()) + " escrows at once need " +

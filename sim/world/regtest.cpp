@@ -6,6 +6,7 @@
 #include "base/http/rpc_transport.hpp"
 #include "coordinator/files/disk_folder.hpp"
 #include "sim/world/bank.hpp"
+#include "sim/world/needs.hpp"
 #include "sim/world/node_miner.hpp"
 #include "sim/world/real_world.hpp"
 #include "sim/world/regtest_nodes.hpp"
@@ -51,13 +52,6 @@ class RegtestWorld final : public RealWorld {
   std::optional<NodeBank> bank_;
 };
 
-// More instances than three for each escrow under way would never be used.
-std::uint32_t instances_needed(const Scenario& scenario) {
-  const std::uint64_t useful = std::uint64_t{3} * scenario.escrows_at_once();
-  return static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(scenario.fleet.instances, std::max<std::uint64_t>(useful, 3)));
-}
-
 }  // namespace
 
 std::unique_ptr<World> make_regtest_world(const Scenario& scenario, const Random& random,
@@ -66,7 +60,7 @@ std::unique_ptr<World> make_regtest_world(const Scenario& scenario, const Random
   try {
     world = std::make_unique<RegtestWorld>(
         random, options.database_key,
-        RegtestOptions{options.monero_bin, options.scratch, instances_needed(scenario),
+        RegtestOptions{options.monero_bin, options.scratch, regtest_instances(scenario),
                        scenario.needs_money(), options.say});
     world->start();
     return world;

@@ -50,6 +50,24 @@ class StormOnTheMock : public testing::Test {
   std::ostringstream err_;
 };
 
+TEST_F(StormOnTheMock, JsonOnStdoutIsTheSummaryAndNothingElse) {
+  EXPECT_EQ(run_with({"--json", "--github", "--set",
+                      "thresholds=[\"escrows.ready == 7\", \"rpc.store.count > 0 role buyer\"]"}),
+            ExitStatus::threshold_missed);
+  EXPECT_EQ(nlohmann::json::parse(out_.str()), summary());
+  EXPECT_GT(summary()["selected"]["rpc.store.count role buyer"]["value"], 0);
+  EXPECT_THAT(err_.str(), HasSubstr("::threshold: escrows.ready == 7: missed: it is 6\n"));
+  EXPECT_THAT(content_of("junit.xml"), HasSubstr("<failure message=\"missed: it is 6\"/>"));
+}
+
+TEST_F(StormOnTheMock, AnEarlierRunsReportDoesNotStay) {
+  EXPECT_EQ(run_with({"--github"}), ExitStatus::pass);
+  EXPECT_THAT(out_.str(), Not(HasSubstr("::error")));
+  EXPECT_THAT(content_of("junit.xml"), HasSubstr("failures=\"0\""));
+  EXPECT_EQ(run_with({"--world", "regtest", "--monero-bin", "/nowhere"}), ExitStatus::world_failed);
+  EXPECT_EQ(content_of("junit.xml"), "");
+}
+
 TEST_F(StormOnTheMock, AllBecomeReady) {
   EXPECT_EQ(run_with({}), ExitStatus::pass);
   EXPECT_EQ(err_.str(), "");

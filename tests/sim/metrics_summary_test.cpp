@@ -232,7 +232,7 @@ ExpectSection expect_section() {
 
 TEST(Expectation, IsMet) {
   const Summary s = summary_of({call_event("store", 1ms, -28, "This wallet is already multisig")});
-  EXPECT_THAT(deviations(expect_section(), s, 3), IsEmpty());
+  EXPECT_THAT(deviations(expect_section(), s, to_json(s), 3), IsEmpty());
 }
 
 TEST(Expectation, SaysEveryDeviation) {
@@ -241,7 +241,7 @@ TEST(Expectation, SaysEveryDeviation) {
        escrow_event(storm_phase::requested, TimePoint(0s), 1), ready_event(TimePoint(1s), 0, 1s),
        ready_event(TimePoint(1s), 1, 1s), call_event("store", 1ms, -28, "another text"),
        call_event("store", 1ms, -27, "already multisig")});
-  EXPECT_THAT(deviations(expect_section(), s, 0),
+  EXPECT_THAT(deviations(expect_section(), s, to_json(s), 0),
               ElementsAre("exit status 0, expected 3", "expected escrows.ready <= 1, it is 2",
                           "no call answered -28 \"already multisig\""));
 }

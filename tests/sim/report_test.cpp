@@ -181,12 +181,13 @@ ten at once
 
 escrows    9 ready, 1 failed of 10
 took       14.20 s
-set-up     min 6.00 s   p50 9.00 s   p90 13.00 s   p99 14.00 s   max 14.00 s
+set-up     min 6.00 s   p50 9.00 s   p90 13.00 s*   p99 14.00 s*   max 14.00 s   of 9
 
-call           count  errors      p50      p90      p99      max
-create_wallet     30       0   1.00 s   2.00 s   3.00 s   3.00 s
-store             60       2  2.00 ms  3.00 ms  4.00 ms  5.00 ms
+call           count  errors      p50      p90       p99      max
+create_wallet     30       0   1.00 s   2.00 s   3.00 s*   3.00 s
+store             60       2  2.00 ms  3.00 ms  4.00 ms*  5.00 ms
 all               90       2
+* of too few: p99 of less than 100, p90 of less than 10
 
 threshold             actual  result
 escrows.failed == 0        1  MISSED
@@ -201,6 +202,17 @@ failures of escrows
 
 verdict    FAIL
 )");
+}
+
+TEST(SummaryTable, APercentileOfEnoughIsNotMarked) {
+  Summary s = some_summary();
+  s.setup.count = 100;
+  for (MethodSummary& method : s.rpc) method.took.count = 100;
+  const std::string table = summary_table(s, "");
+  EXPECT_EQ(table.find('*'), table.npos);
+  EXPECT_THAT(table, HasSubstr("max 14.00 s   of 100\n"));
+  s.rpc.front().took.count = 99;
+  EXPECT_THAT(summary_table(s, ""), HasSubstr("3.00 s*"));
 }
 
 TEST(SummaryTable, SaysWhatWasExpected) {

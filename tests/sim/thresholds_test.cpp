@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <variant>
 
+#include "sim/thresholds/gauges.hpp"
 #include "sim/thresholds/threshold.hpp"
 #include "tests/support/mutation.hpp"
 
@@ -114,9 +115,55 @@ TEST(Threshold, SaysWhatIsWrong) {
             "\"escrows.failed\", \"setup_ms.p99\" or \"rpc.open_wallet.p90\"");
 }
 
+TEST(Threshold, ASelectionIsPartOfTheMetricsName) {
+  EXPECT_EQ(parsed("rpc.store.p99 < 2s until 5m from 120s").metric.path,
+            "rpc.store.p99 from 2m until 5m");
+  EXPECT_EQ(parsed("rpc.store.p99 < 1.5 min phase make role buyer").metric.path,
+            "rpc.store.p99 role buyer phase make");
+  const Threshold ratio = parsed("escrows.failed/escrows.started<1% from 1s");
+  EXPECT_EQ(ratio.metric.path, "escrows.failed from 1s");
+  EXPECT_EQ(ratio.metric.whole, "escrows.started from 1s");
+  EXPECT_EQ(ratio.value, 1);
+  EXPECT_EQ(parsed("escrows.failed / escrows.started < 0.05").value, 5);
+}
+
+TEST(Threshold, SaysWhatIsWrongWithASelection) {
+  EXPECT_EQ(error_of("rpc.store.p99 < 2s role byuer"),
+            "names no role: \"byuer\", did you mean \"buyer\"?");
+  EXPECT_EQ(error_of("rpc.store.p99 < 2s phase mkae"),
+            "names no phase of calls: \"mkae\", did you mean \"make\"?");
+  EXPECT_EQ(error_of("rpc.store.p99 < 2s from"), "has nothing behind \"from\"");
+  EXPECT_EQ(error_of("rpc.store.p99 < 2s from 1m from 2m"), "has \"from\" twice");
+  EXPECT_EQ(error_of("rpc.store.p99 < 2s from 1m to 2m"),
+            "has \"to\" where one of role, phase, from or until was expected");
+  EXPECT_EQ(error_of("rpc.store.p99 < 2s from 2m until 1m"),
+            "ends before it begins: \"until\" is to be later than \"from\"");
+  EXPECT_EQ(error_of("rpc.store.p99 < from 2m"), "has no value after the operator");
+  EXPECT_EQ(error_of("makespan_ms < 2s from 2m"),
+            "has a selection, but makespan_ms is of the whole run only");
+  EXPECT_EQ(error_of("escrows.failed < 2 role buyer"),
+            "has a role or a phase, but escrows.failed is of escrows, not of calls");
+  EXPECT_NE(error_of("rpc.store.p99 < 2s from soon").find("has a wrong \"from\": expected"),
+            std::string::npos);
+}
+
+TEST(Threshold, SaysWhatIsWrongWithARatio) {
+  EXPECT_EQ(error_of("escrows.failed / setup_ms.p99 < 1"),
+            "divides escrows.failed by setup_ms.p99: one of them is a count, the other a time");
+  EXPECT_EQ(error_of("escrows.failed / escrows.stared < 1%"),
+            "names no metric of summary.json: \"escrows.stared\", did you mean "
+            "\"escrows.started\"?");
+  EXPECT_EQ(error_of("rpc.store.max / rpc.store.min < 5s"),
+            "has a duration, but a ratio has no unit");
+}
+
 TEST(Threshold, AnyTextIsAnswered) {
-  const std::array<std::string, 2> corpus{"escrows.failed <= 1.5%", "rpc.store.p99 < 60s"};
-  constexpr std::array<std::string_view, 8> tokens{"<", "=", "!", "e308", "%", "-", ".", "ms"};
+  const std::array<std::string, 3> corpus{
+      "escrows.failed <= 1.5%", "rpc.store.p99 < 60s",
+      "rpc.store.errors / rpc.store.count < 1% role buyer phase "
+      "make from 2m until 5m"};
+  constexpr std::array<std::string_view, 10> tokens{"<", "=", "!",  "e308", "%",
+                                                    "-", ".", "ms", "/",    " until "};
   test::Mutator mutator(corpus, tokens, 3);
   for (int i = 0; i < 20'000; ++i) {
     const std::string text = mutator.next();
@@ -124,7 +171,12 @@ TEST(Threshold, AnyTextIsAnswered) {
     if (const auto* error = std::get_if<std::string>(&read)) {
       ASSERT_EQ(error->find('\n'), error->npos);
     } else {
-      evaluate(std::get<Threshold>(read), summary());
+      const Threshold& threshold = std::get<Threshold>(read);
+      Scenario scenario;
+      scenario.thresholds.push_back(threshold);
+      nlohmann::ordered_json measured = summary();
+      Gauges(scenario).add_to(measured);
+      evaluate(threshold, measured);
     }
   }
 }

@@ -1,0 +1,81 @@
+#include "sim/thresholds/gauges.hpp"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <variant>
+
+#include "sim/storm/storm.hpp"
+#include "sim/thresholds/selected_metric.hpp"
+
+namespace escrowstorm::sim {
+
+using Json = nlohmann::ordered_json;
+
+Gauge::Gauge(std::string_view metric) {
+  const std::size_t blank = std::min(metric.find(' '), metric.size());
+  const std::string_view path = metric.substr(0, blank);
+  // The threshold's reader made it.
+  selection_ = std::get<Selection>(Selection::parse(metric.substr(blank)));
+  what_ = path.substr(path.rfind('.') + 1);
+  of_setup_ = path.starts_with("setup_ms.");
+  constexpr std::string_view rpc = "rpc.";
+  if (path.starts_with(rpc)) method_ = path.substr(rpc.size(), path.rfind('.') - rpc.size());
+}
+
+bool Gauge::counts(const Event& event, bool first_ready) const {
+  if (!method_.empty()) return event.kind == EventKind::rpc && event.method == method_;
+  if (event.kind != EventKind::escrow) return false;
+  if (of_setup_ || what_ == "ready") return first_ready;
+  if (what_ == "started") return event.phase == storm_phase::requested;
+  return event.phase == storm_phase::ended && event.ok == (what_ == "completed");
+}
+
+void Gauge::on(const Event& event, bool first_ready) {
+  if (!selection_.takes(event) || !counts(event, first_ready)) return;
+  took_.record(event.duration);
+  errors_ += event.ok ? 0 : 1;
+}
+
+Json Gauge::value() const {
+  const bool of_calls = !method_.empty();
+  if (what_ == "count" || (!of_calls && !of_setup_)) return took_.count();
+  if (of_calls && took_.count() == 0) return Json();  // as for the whole run: no such call
+  if (what_ == "errors") return errors_;
+  if (took_.count() == 0) return Json();
+  if (what_ == "min") return to_ms(took_.min());
+  if (what_ == "max") return to_ms(took_.max());
+  unsigned percent = 0;  // "p99"
+  std::from_chars(what_.data() + 1, what_.data() + what_.size(), percent);
+  return to_ms(took_.percentile(percent));
+}
+
+Gauges::Gauges(const Scenario& scenario) {
+  for (const Threshold& threshold : scenario.thresholds) add(threshold);
+  if (!scenario.expect) return;
+  for (const Threshold& threshold : scenario.expect->metrics) add(threshold);
+}
+
+void Gauges::add(const Threshold& threshold) {
+  for (const std::string& metric : {threshold.metric.path, threshold.metric.whole})
+    if (is_selected(metric)) gauges_.try_emplace(metric, metric);
+}
+
+void Gauges::on(const Event& event) {
+  if (gauges_.empty()) return;
+  bool first_ready = false;
+  if (event.kind == EventKind::escrow && event.phase == storm_phase::set_up)
+    first_ready = going_on_.insert(*event.escrow).second;
+  if (event.kind == EventKind::escrow && event.phase == storm_phase::ended)
+    first_ready = going_on_.erase(*event.escrow) == 0 && event.ok;
+  for (auto& [metric, gauge] : gauges_) gauge.on(event, first_ready);
+}
+
+void Gauges::add_to(Json& summary) const {
+  for (const auto& [metric, gauge] : gauges_) {
+    Json& entry = summary["selected"][metric];
+    entry["value"] = gauge.value();
+    if (gauge.is_percentile()) entry["samples"] = gauge.samples();
+  }
+}
+
+}  // namespace escrowstorm::sim

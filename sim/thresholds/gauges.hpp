@@ -1,0 +1,61 @@
+// The metrics that thresholds ask for of a part of the run, counted from events as they come: what
+// is of the whole run stands in the summary anyway.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/observer.hpp"
+#include "sim/metrics/histogram.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/thresholds/selection.hpp"
+
+namespace escrowstorm::sim {
+
+// Some of a method's calls, or the set-ups and ends of escrows within a window.
+class Gauge {
+ public:
+  // `metric`: as in Metric::path, its selection included.
+  explicit Gauge(std::string_view metric);
+
+  // `first_ready`: the event says first of its escrow that it is ready.
+  void on(const Event& event, bool first_ready);
+
+  // A number, or null without one.
+  nlohmann::ordered_json value() const;
+  // Those that a percentile rests on.
+  std::uint64_t samples() const { return took_.count(); }
+  bool is_percentile() const { return what_.starts_with('p'); }
+
+ private:
+  bool counts(const Event& event, bool first_ready) const;
+
+  std::string method_;  // empty: escrows
+  std::string what_;    // "p99", "errors", "failed"
+  bool of_setup_ = false;
+  Selection selection_;
+  Histogram took_;
+  std::uint64_t errors_ = 0;
+};
+
+class Gauges final : public Observer {
+ public:
+  // For the thresholds of the scenario, and what it expects of metrics.
+  explicit Gauges(const Scenario& scenario);
+
+  void on(const Event& event) override;
+
+  // Puts what was measured under "selected" into summary.json; nothing when nothing was asked for.
+  void add_to(nlohmann::ordered_json& summary) const;
+
+ private:
+  void add(const Threshold& threshold);
+
+  std::map<std::string, Gauge, std::less<>> gauges_;  // by metric
+  std::set<EscrowId> going_on_;                       // ready, and not at their journey's end
+};
+
+}  // namespace escrowstorm::sim
