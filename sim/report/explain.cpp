@@ -65,12 +65,26 @@ std::string journey_text(const Json& journey, std::uint64_t weights) {
          value_text(journey["end"]) + ", with " + other_keys(journey, worded) + "\n";
 }
 
-std::string load_text(const Scenario& scenario, const Json& storm) {
-  constexpr std::array worded{"escrows"sv, "concurrency"sv, "journeys"sv};
+// When they are asked for.
+std::string pace_text(const Scenario& scenario, const Json& arrivals) {
+  constexpr std::array worded{"kind"sv};
+  const std::string& kind = scenario.storm.arrivals.kind;
   const std::uint32_t at_once = scenario.escrows_at_once();
+  const bool all = at_once == scenario.storm.escrows;
+  const std::string keys = other_keys(arrivals, worded);
+  const std::string with = keys.empty() ? "" : ", with " + keys;
+  const bool thinks = scenario.storm.arrivals.think_time > Duration::zero();
+  if (kind == "closed")
+    return (all ? "all" : std::to_string(at_once)) + " at once" + (thinks ? with : "");
+  const std::string limit =
+      all ? "" : "; no more than " + std::to_string(at_once) + " at once, the others late";
+  return "arriving " + kind + with + limit;
+}
+
+std::string load_text(const Scenario& scenario, const Json& storm) {
+  constexpr std::array worded{"escrows"sv, "concurrency"sv, "journeys"sv, "arrivals"sv};
   std::string text = counted(scenario.storm.escrows, "escrow") + " in all, " +
-                     (at_once == scenario.storm.escrows ? "all" : std::to_string(at_once)) +
-                     " at once\n";
+                     pace_text(scenario, storm["arrivals"]) + "\n";
   const std::string rest = other_keys(storm, worded);
   if (!rest.empty()) text += "with " + rest + "\n";
   if (scenario.storm.journeys.empty()) return text + "each ends with its address\n";

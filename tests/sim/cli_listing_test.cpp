@@ -65,7 +65,7 @@ TEST(Faults, EachIsListedWithItsKeys) {
     for (const std::string_view key : kind.keys)
       EXPECT_THAT(out.str(), HasSubstr(std::string(key)));
   }
-  EXPECT_THAT(out.str(), HasSubstr("keys: delay (required)\n"));
+  EXPECT_THAT(out.str(), HasSubstr("keys: delay (required), spread (\"fixed\"), up_to\n"));
   EXPECT_THAT(out.str(), HasSubstr("when (\"before\"), delay (\"0s\"), restart_after (\"2s\")\n"));
 }
 

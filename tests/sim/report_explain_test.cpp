@@ -53,6 +53,16 @@ TEST(Explain, JourneysWithTheirShares) {
   EXPECT_THAT(text, HasSubstr("a block every 1m"));
 }
 
+TEST(Explain, WhenEscrowsArrive) {
+  EXPECT_THAT(explained(R"({"name": "a", "storm": {"escrows": 5, "concurrency": 2}})"),
+              HasSubstr("5 escrows in all, 2 at once\n"));
+  EXPECT_THAT(
+      explained(R"({"name": "a", "storm": {"arrivals": {"kind": "poisson", "rate": "2/s"},
+                            "escrows": 5, "concurrency": 2}})"),
+      HasSubstr("5 escrows in all, arriving poisson, with rate 2/s; no more than 2 at once, "
+                "the others late\n"));
+}
+
 TEST(Explain, FaultsAndWhenTheyFire) {
   const std::string text = explained(
       R"({"name": "a", "faults": [
@@ -60,9 +70,15 @@ TEST(Explain, FaultsAndWhenTheyFire) {
            "escrow": 3, "nth": 2, "from": "1s", "until": "5s", "at_most": 1},
           {"fault": "wallet_crash", "instance": [1, 2], "from": "10s", "restart_after": "4s"},
           {"fault": "coordinator_crash", "every": "7s", "at_most": 3},
+          {"fault": "busy", "every_nth": 22},
+          {"fault": "database_error", "first": 2},
+          {"fault": "cache_pollution"},
           {"fault": "hang", "probability": "0.5%"}]})");
+  EXPECT_THAT(text, HasSubstr("of calls, every 22nd of them\n"));
+  EXPECT_THAT(text, HasSubstr("of commits, the first 2 of them\n"));
+  EXPECT_THAT(text, HasSubstr("of calls of close_wallet\n"));
   EXPECT_THAT(text, HasSubstr("slow_reply: the answer leaves later"));
-  EXPECT_THAT(text, HasSubstr("with delay 2s\n"));
+  EXPECT_THAT(text, HasSubstr("with delay 2s, spread fixed\n"));
   EXPECT_THAT(text,
               HasSubstr("of calls of store or open_wallet for the buyer of escrow 3, number 2 "
                         "of them only, from 1s, until 5s, 1 time at most"));
