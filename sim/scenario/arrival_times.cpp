@@ -60,6 +60,9 @@ std::variant<std::vector<Duration>, std::string> load_arrival_times(
   const std::string name = printable(file.string());
   std::error_code failed;
   if (std::filesystem::is_directory(file, failed)) return name + ": is a folder";
+  // A pipe that nobody writes to would be waited for.
+  if (std::filesystem::exists(file, failed) && !std::filesystem::is_regular_file(file, failed))
+    return name + ": is no regular file";
   errno = 0;
   std::ifstream in(file, std::ios::binary);
   if (!in) return name + ": cannot be read: " + std::generic_category().message(errno);

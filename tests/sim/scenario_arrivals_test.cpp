@@ -1,6 +1,7 @@
 // The keys about arrivals and how many escrows follow from them, right and wrong.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -129,6 +130,14 @@ TEST(ScenarioArrivals, ABadLineOfTimesIsOneErrorWithItsNumber) {
   EXPECT_EQ(wrong_times("# none\n"), "t.txt: has no time in it, expected one a line");
   EXPECT_THAT(errors_of(R"("arrivals": {"kind": "replayed", "file": "none.txt"})"),
               ElementsAre(HasSubstr("none.txt: cannot be read: No such file")));
+}
+
+TEST(ScenarioArrivals, APipeOfTimesIsNotWaitedFor) {
+  const ScratchDir scratch;
+  const std::string pipe = (scratch.path() / "times").string();
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const auto times = load_arrival_times(pipe);
+  EXPECT_EQ(std::get<std::string>(times), pipe + ": is no regular file");
 }
 
 }  // namespace
