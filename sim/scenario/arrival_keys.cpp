@@ -82,11 +82,12 @@ class EscrowsReader {
   EscrowsReader(SectionReader& section, Findings& findings, StormSection& storm)
       : section_(section), findings_(findings), storm_(storm) {}
 
-  void read(const ArrivalKind* kind) {
+  Duration read(const ArrivalKind* kind) {
     const std::size_t wrong_before = findings_.size();
     section_.read("escrows", storm_.escrows, 1, escrows_max);
     section_.read("duration", duration_, shortest);
     if (kind && findings_.size() == wrong_before) settle(*kind);
+    return duration_.value_or(Duration::zero());
   }
 
  private:
@@ -140,11 +141,11 @@ class EscrowsReader {
 
 }  // namespace
 
-void read_arrivals(SectionReader& storm_section, const fs::path& folder, Findings& findings,
-                   StormSection& storm) {
+Duration read_arrivals(SectionReader& storm_section, const fs::path& folder, Findings& findings,
+                       StormSection& storm) {
   SectionReader section = storm_section.section("arrivals");
   const ArrivalKind* kind = read_kind(section, folder, findings, storm.arrivals);
-  EscrowsReader(storm_section, findings, storm).read(kind);
+  return EscrowsReader(storm_section, findings, storm).read(kind);
 }
 
 Json arrivals_json(const ArrivalSpec& spec) {

@@ -14,9 +14,9 @@ namespace escrowstorm::sim {
 inline constexpr std::uint64_t escrows_max = 1'000'000;
 
 // "arrivals", "escrows" and "duration" of the section "storm". `folder`: where a file of times that
-// the scenario names starts from.
-void read_arrivals(SectionReader& storm_section, const std::filesystem::path& folder,
-                   Findings& findings, StormSection& storm);
+// the scenario names starts from. How long the load was said to last; zero when it was not said.
+Duration read_arrivals(SectionReader& storm_section, const std::filesystem::path& folder,
+                       Findings& findings, StormSection& storm);
 
 nlohmann::ordered_json arrivals_json(const ArrivalSpec& spec);
 

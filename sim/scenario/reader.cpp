@@ -165,7 +165,9 @@ class ScenarioReader {
   void read_storm() {
     SectionReader section = root_.section("storm");
     StormSection& storm = scenario_.storm;
-    read_arrivals(section, folder_, findings_, storm);
+    // Trouble may come as long as escrows do.
+    Duration& calm_at = scenario_.calm.at;
+    calm_at = std::max(calm_at, read_arrivals(section, folder_, findings_, storm));
     section.read("concurrency", storm.concurrency, 1, escrows_max, "leave it out for all at once");
     read_journeys(section, findings_, storm.journeys);
     section.finish();

@@ -132,6 +132,16 @@ TEST(ScenarioArrivals, ABadLineOfTimesIsOneErrorWithItsNumber) {
               ElementsAre(HasSubstr("none.txt: cannot be read: No such file")));
 }
 
+TEST(ScenarioArrivals, TroubleMayComeAsLongAsEscrowsDo) {
+  const auto calm_of = [](const std::string& duration) {
+    const auto scenario =
+        read(R"("arrivals": {"kind": "constant", "rate": "1/min"}, "duration": )" + duration);
+    return std::get<Scenario>(scenario).calm.at;
+  };
+  EXPECT_EQ(calm_of(R"("10m")"), 10min);
+  EXPECT_EQ(calm_of(R"("1m")"), 2min);
+}
+
 TEST(ScenarioArrivals, APipeOfTimesIsNotWaitedFor) {
   const ScratchDir scratch;
   const std::string pipe = (scratch.path() / "times").string();
