@@ -214,9 +214,9 @@ bool Session::respond(const ServerResponse& response, const ResponseWriter::Opti
   close_wanted_ |= response.status == 500 || !whole;
   quiet_since_ = share_->now;
   std::string_view bytes = share_->writer.write(response, options);
+  if (options.without_body) return send(bytes);
   if (!whole) bytes.remove_suffix(response.body.size() - response.body.size() / 2);
-  if (response.pace.bytes > 0) return send_slowly(bytes, response);
-  return send(bytes);
+  return response.pace.bytes > 0 ? send_slowly(bytes, response) : send(bytes);
 }
 
 std::optional<std::string> Session::challenge(const IncomingRequest& incoming) {

@@ -157,7 +157,9 @@ Awaitable<void> Player::play_daemon(const DaemonStep& daemon) {
 Awaitable<void> Player::wait_for_relay() {
   const TimePoint deadline = clock_.now() + relay_time_max;
   while (clock_.now() < deadline) {
-    const auto response = co_await daemon_->post("/get_transaction_pool", "{}", deadline);
+    std::string nothing_asked = "{}";
+    const auto response =
+        co_await daemon_->post("/get_transaction_pool", std::move(nothing_asked), deadline);
     if (!response || all_relayed(response->body)) co_return;
     co_await clock_.sleep_until(clock_.now() + relay_look_every);
   }

@@ -116,6 +116,23 @@ TEST_F(ServerTest, AnyMethodReachesTheHandlerAndHeadGetsNoBody) {
   EXPECT_TRUE(head.ends_with("\r\n\r\n"));
 }
 
+// What is done to the body of an answer is done to no head.
+TEST_F(ServerTest, AHeadIsWholeWhateverBecomesOfTheBody) {
+  const auto head_of = [this](Delivery delivery, Pace pace) {
+    ServerResponse response;
+    response.body.assign(1'000, 'x');
+    response.delivery = delivery;
+    response.pace = pace;
+    const Endpoint endpoint = serve([response](ServerRequest) { return response; });
+    return exchange(endpoint, request("x", "Connection: close\r\n", "HEAD /json_rpc HTTP/1.1"));
+  };
+  for (const std::string& head :
+       {head_of(Delivery::half, {}), head_of(Delivery::sent, {10, Duration(1)})}) {
+    EXPECT_THAT(head, testing::HasSubstr("Content-Length: 1000\r\n"));
+    EXPECT_EQ(head.find("\r\n\r\n"), head.size() - 4);
+  }
+}
+
 TEST_F(ServerTest, UnknownPathsAreNotFound) {
   const Endpoint endpoint = serve(echo);
   EXPECT_EQ(
