@@ -12,7 +12,6 @@ class InstanceDisk final : public Storage {
   explicit InstanceDisk(Storage& storage) : storage_(storage) {}
 
   void set_full(bool full) { full_ = full; }
-  bool is_full() const { return full_; }
 
   std::string_view directory() const override { return storage_.directory(); }
   std::optional<std::string> read(std::string_view wallet, WalletFile file) const override {

@@ -28,6 +28,10 @@ class WalletLock {
 
 // NAME.keys, NAME, and on the test networks NAME.address.txt for people to read.
 enum class WalletFile : unsigned char { keys, cache, address };
+constexpr std::string_view name_of(WalletFile file) {
+  constexpr std::string_view names[] = {"keys", "cache", "address"};
+  return names[static_cast<std::size_t>(file)];
+}
 
 inline constexpr std::string_view keys_file_suffix = ".keys";
 inline constexpr std::size_t file_name_size_max = 255;

@@ -1,8 +1,6 @@
 #include "sim/explore/replay_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -11,6 +9,7 @@
 #include "sim/run/run_files.hpp"
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/reader.hpp"
+#include "sim/scenario/text_file.hpp"
 #include "sim/scenario/writer.hpp"
 
 namespace escrowstorm::sim {
@@ -21,18 +20,6 @@ using nlohmann::json;
 
 std::vector<std::string> one_error(const fs::path& file, const std::string& what) {
   return {printable(file.string()) + ": " + what};
-}
-
-// Nothing when it can't be read or is too long for a scenario.
-std::optional<std::string> content_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string text(scenario_bytes_max + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return std::nullopt;
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > scenario_bytes_max) return std::nullopt;
-  return text;
 }
 
 // Nested no deeper than any replay is: what it is read by is recursive.
@@ -70,10 +57,11 @@ std::optional<std::string> write_replay(const fs::path& file, const Replay& repl
 }
 
 std::variant<Replay, std::vector<std::string>> load_replay(const fs::path& file) {
-  const std::optional<std::string> text = content_of(file);
-  if (!text) return one_error(file, "cannot be read as a replay file");
-  if (!is_shallow(*text)) return one_error(file, "is no replay file: it is nested too deeply");
-  const json parsed = json::parse(*text, nullptr, false);
+  std::string text;
+  if (const auto wrong = read_text_file(file, scenario_kib_max, text))
+    return one_error(file, *wrong);
+  if (!is_shallow(text)) return one_error(file, "is no replay file: it is nested too deeply");
+  const json parsed = json::parse(text, nullptr, false);
   const bool is_object = parsed.is_object() && parsed.contains("replay") &&
                          parsed["replay"].is_object() && parsed.contains("scenario");
   Replay replay;

@@ -1,33 +1,24 @@
 // No blocks come.
 #pragma once
 
-#include "sim/faults/fault.hpp"
+#include "sim/faults/lasting_change.hpp"
 #include "sim/world/bank.hpp"
 
 namespace escrowstorm::sim {
 
-class BlockStall final : public WorldAction {
+class BlockStall final : public LastingChange {
  public:
-  explicit BlockStall(const FaultParameters& parameters) : lasts_(parameters.lasts) {}
+  explicit BlockStall(const FaultParameters& parameters)
+      : LastingChange(fault_phase::blocks_again, parameters.lasts) {}
 
-  bool can_strike(const Outages& outages, const FaultSite&) const override {
-    return outages.world().bank() && !outages.is_changed(is_over, FaultSite());
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return outages.world().bank() && !is_changed(outages, site);
   }
-  void strike(Outages& outages, const FaultSite&) const override {
+  void strike(Outages& outages, const FaultSite& site) const override {
     Bank* bank = outages.world().bank();
     bank->hold_blocks(true);
-    outages.change(is_over, FaultSite(), [bank] { bank->hold_blocks(false); });
+    changed(outages, site, [bank] { bank->hold_blocks(false); });
   }
-
-  std::optional<Duration> lasts() const override { return lasts_; }
-  void end(Outages& outages, const FaultSite&) const override {
-    outages.put_right(is_over, FaultSite(), lasts_);
-  }
-
- private:
-  static constexpr std::string_view is_over = "blocks_again";
-
-  const Duration lasts_;
 };
 
 }  // namespace escrowstorm::sim

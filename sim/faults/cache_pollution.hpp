@@ -2,13 +2,14 @@
 // No real one does so, but whoever waits for it to be over is to be judged by it.
 #pragma once
 
-#include "sim/faults/fault.hpp"
+#include "sim/faults/lasting_change.hpp"
 
 namespace escrowstorm::sim {
 
-class CachePollution final : public WorldAction {
+class CachePollution final : public LastingChange {
  public:
-  explicit CachePollution(const FaultParameters& parameters) : lasts_(parameters.lasts) {}
+  explicit CachePollution(const FaultParameters& parameters)
+      : LastingChange(fault_phase::cache_cured, parameters.lasts) {}
 
   // The wallet is about to be closed. REQUIRES, as strike(): there is an instance.
   bool can_strike(const Outages& outages, const FaultSite& site) const override {
@@ -19,19 +20,11 @@ class CachePollution final : public WorldAction {
     mockrpc::Fleet& fleet = outages.world().fleet();
     const std::uint32_t instance = *site.instance;
     fleet.pollute(instance);
-    outages.change(is_over, at(site), [&fleet, instance] { fleet.cure(instance); });
+    changed(outages, site, [&fleet, instance] { fleet.cure(instance); });
   }
 
-  std::optional<Duration> lasts() const override { return lasts_; }
-  void end(Outages& outages, const FaultSite& site) const override {
-    outages.put_right(is_over, at(site), lasts_);
-  }
-
- private:
-  static constexpr std::string_view is_over = "cache_cured";
-  static FaultSite at(const FaultSite& site) { return {site.instance, {}}; }
-
-  const Duration lasts_;
+ protected:
+  FaultSite changed_at(const FaultSite& site) const override { return {site.instance, {}}; }
 };
 
 }  // namespace escrowstorm::sim

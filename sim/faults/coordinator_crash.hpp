@@ -5,7 +5,7 @@
 
 namespace escrowstorm::sim {
 
-class CoordinatorCrash final : public Fault {
+class CoordinatorCrash : public Fault {
  public:
   explicit CoordinatorCrash(const FaultParameters& parameters)
       : when_(parameters.when), restart_after_(parameters.restart_after) {}

@@ -1,32 +1,23 @@
 // The daemon of all wallets can't be reached.
 #pragma once
 
-#include "sim/faults/fault.hpp"
+#include "sim/faults/lasting_change.hpp"
 
 namespace escrowstorm::sim {
 
-class DaemonDown final : public WorldAction {
+class DaemonDown final : public LastingChange {
  public:
-  explicit DaemonDown(const FaultParameters& parameters) : lasts_(parameters.lasts) {}
+  explicit DaemonDown(const FaultParameters& parameters)
+      : LastingChange(fault_phase::daemon_back, parameters.lasts) {}
 
-  bool can_strike(const Outages& outages, const FaultSite&) const override {
-    return !outages.is_changed(is_over, FaultSite());
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return !is_changed(outages, site);
   }
-  void strike(Outages& outages, const FaultSite&) const override {
+  void strike(Outages& outages, const FaultSite& site) const override {
     mockrpc::Fleet& fleet = outages.world().fleet();
     fleet.set_daemon_up(false);
-    outages.change(is_over, FaultSite(), [&fleet] { fleet.set_daemon_up(true); });
+    changed(outages, site, [&fleet] { fleet.set_daemon_up(true); });
   }
-
-  std::optional<Duration> lasts() const override { return lasts_; }
-  void end(Outages& outages, const FaultSite&) const override {
-    outages.put_right(is_over, FaultSite(), lasts_);
-  }
-
- private:
-  static constexpr std::string_view is_over = "daemon_back";
-
-  const Duration lasts_;
 };
 
 }  // namespace escrowstorm::sim

@@ -1,34 +1,27 @@
 // The daemon of all wallets lacks the last blocks of the chain.
 #pragma once
 
-#include "sim/faults/fault.hpp"
+#include "sim/faults/lasting_change.hpp"
 
 namespace escrowstorm::sim {
 
-class DaemonLag final : public WorldAction {
+class DaemonLag final : public LastingChange {
  public:
   explicit DaemonLag(const FaultParameters& parameters)
-      : blocks_(parameters.blocks), lasts_(parameters.lasts) {}
+      : LastingChange(fault_phase::daemon_caught_up, parameters.lasts),
+        blocks_(parameters.blocks) {}
 
-  bool can_strike(const Outages& outages, const FaultSite&) const override {
-    return !outages.is_changed(is_over, FaultSite());
+  bool can_strike(const Outages& outages, const FaultSite& site) const override {
+    return !is_changed(outages, site);
   }
-  void strike(Outages& outages, const FaultSite&) const override {
+  void strike(Outages& outages, const FaultSite& site) const override {
     mockrpc::Fleet& fleet = outages.world().fleet();
     fleet.set_daemon_behind(blocks_);
-    outages.change(is_over, FaultSite(), [&fleet] { fleet.set_daemon_behind(0); });
-  }
-
-  std::optional<Duration> lasts() const override { return lasts_; }
-  void end(Outages& outages, const FaultSite&) const override {
-    outages.put_right(is_over, FaultSite(), lasts_);
+    changed(outages, site, [&fleet] { fleet.set_daemon_behind(0); });
   }
 
  private:
-  static constexpr std::string_view is_over = "daemon_caught_up";
-
   const std::uint64_t blocks_;
-  const Duration lasts_;
 };
 
 }  // namespace escrowstorm::sim

@@ -7,9 +7,7 @@ namespace escrowstorm::sim {
 
 class MissingWalletFile final : public WorldAction {
  public:
-  explicit MissingWalletFile(const FaultParameters& parameters)
-      : file_(parameters.file == FileOfWallet::keys ? mockrpc::WalletFile::keys
-                                                    : mockrpc::WalletFile::cache) {}
+  explicit MissingWalletFile(const FaultParameters& parameters) : file_(parameters.file) {}
 
   bool can_strike(const Outages& outages, const FaultSite& site) const override {
     return outages.world().fleet().has_file(site.wallet, file_);

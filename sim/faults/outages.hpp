@@ -12,17 +12,11 @@
 
 #include "base/clock.hpp"
 #include "base/observer.hpp"
+#include "sim/faults/fault_phase.hpp"
 #include "sim/faults/fault_site.hpp"
 #include "sim/faults/world_control.hpp"
 
 namespace escrowstorm::sim {
-
-// The phases of the ends of outages; those of faults are their names.
-namespace fault_phase {
-inline constexpr std::string_view wallet_restart = "wallet_restart";
-inline constexpr std::string_view wallet_resume = "wallet_resume";
-inline constexpr std::string_view coordinator_restart = "coordinator_restart";
-}  // namespace fault_phase
 
 class Outages {
  public:

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "mockrpc/wallet/wallet.hpp"
+#include "sim/faults/fault_phase.hpp"
 #include "sim/invariants/wallet_owner.hpp"
 
 namespace escrowstorm::sim {
@@ -14,7 +15,7 @@ bool misleads(const Event& event) {
   return event.phase == "cache_pollution" || event.phase == "disk_full";
 }
 bool misleads_no_more(const Event& event) {
-  return event.phase == "cache_cured" || event.phase == "disk_has_room";
+  return event.phase == fault_phase::cache_cured || event.phase == fault_phase::disk_has_room;
 }
 
 }  // namespace

@@ -1,18 +1,17 @@
 #include "sim/scenario/arrival_times.hpp"
 
-#include <cerrno>
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <system_error>
 
 #include "sim/report/wording.hpp"
 #include "sim/scenario/arrival_keys.hpp"
 #include "sim/scenario/quantities.hpp"
+#include "sim/scenario/text_file.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::size_t bytes_max = 16 * 1024 * 1024;
+constexpr std::size_t kib_max = 16 * 1024;
 
 std::string_view trimmed(std::string_view line) {
   constexpr std::string_view blanks = " \t\r";
@@ -59,18 +58,12 @@ std::variant<std::vector<Duration>, std::string> load_arrival_times(
     const std::filesystem::path& file) {
   const std::string name = printable(file.string());
   std::error_code failed;
-  if (std::filesystem::is_directory(file, failed)) return name + ": is a folder";
   // A pipe that nobody writes to would be waited for.
-  if (std::filesystem::exists(file, failed) && !std::filesystem::is_regular_file(file, failed))
+  if (std::filesystem::exists(file, failed) && !std::filesystem::is_directory(file, failed) &&
+      !std::filesystem::is_regular_file(file, failed))
     return name + ": is no regular file";
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return name + ": cannot be read: " + std::generic_category().message(errno);
-  std::string text(bytes_max + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return name + ": cannot be read";
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > bytes_max) return name + ": is larger than 16 MiB";
+  std::string text;
+  if (const auto wrong = read_text_file(file, kib_max, text)) return name + ": " + *wrong;
   return parse_arrival_times(text, file.string());
 }
 

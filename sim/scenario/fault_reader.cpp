@@ -95,7 +95,7 @@ class FaultReader {
     if (has_key("lasts")) section_.read("lasts", p.lasts, duration_min);
     if (has_key("depth")) section_.read("depth", p.depth, 1, depth_max);
     if (has_key("blocks")) section_.read("blocks", p.blocks, 1, blocks_behind_max);
-    if (has_key("file")) read_choice(section_, "file", "file", all_files_of_wallet, p.file);
+    if (has_key("file")) read_choice(section_, "file", "file", faulty_files, p.file);
   }
 
   static std::string_view what_is(std::string_view key) {

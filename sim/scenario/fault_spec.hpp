@@ -12,6 +12,7 @@
 #include "base/observer.hpp"
 #include "base/role.hpp"
 #include "base/time.hpp"
+#include "mockrpc/storage/storage.hpp"
 
 namespace escrowstorm::sim {
 
@@ -45,12 +46,8 @@ constexpr std::string_view name_of(Spread spread) {
   return names[static_cast<std::size_t>(spread)];
 }
 
-// Which of a wallet's two files.
-enum class FileOfWallet : unsigned char { keys, cache };
-inline constexpr std::array all_files_of_wallet{FileOfWallet::keys, FileOfWallet::cache};
-constexpr std::string_view name_of(FileOfWallet file) {
-  return file == FileOfWallet::keys ? "keys" : "cache";
-}
+// Those without which a wallet does not open, or not as it was.
+inline constexpr std::array faulty_files{mockrpc::WalletFile::keys, mockrpc::WalletFile::cache};
 
 // Empty lists and absent values match anything.
 struct FaultTrigger {
@@ -95,7 +92,7 @@ struct FaultParameters {
   Duration lasts{};
   std::uint64_t depth = 0;   // of a reorganisation, in blocks
   std::uint64_t blocks = 0;  // that a daemon is behind
-  FileOfWallet file{};
+  mockrpc::WalletFile file{};
 
   friend bool operator==(const FaultParameters&, const FaultParameters&) = default;
 };

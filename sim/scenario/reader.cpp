@@ -1,8 +1,6 @@
 #include "sim/scenario/reader.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <system_error>
 
 #include "coordinator/slots/policies.hpp"
@@ -19,6 +17,7 @@
 #include "sim/scenario/presets.hpp"
 #include "sim/scenario/section_reader.hpp"
 #include "sim/scenario/swarm_reader.hpp"
+#include "sim/scenario/text_file.hpp"
 #include "sim/virtual/scheduler.hpp"
 #include "sim/world/worlds.hpp"
 
@@ -267,18 +266,9 @@ ScenarioOrErrors parse_scenario(std::string_view text, const fs::path& file,
 }
 
 ScenarioOrErrors load_scenario(const fs::path& file, std::span<const Override> overrides) {
-  std::error_code failed;
-  if (fs::is_directory(file, failed)) return one_error(file, "is a folder, not a scenario file");
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return one_error(file, "cannot be read: " + std::generic_category().message(errno));
-  std::string text(scenario_bytes_max + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return one_error(file, "cannot be read");
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > scenario_bytes_max)
-    return one_error(file, "is larger than " + std::to_string(scenario_bytes_max / 1024) +
-                               " KiB, so no scenario");
+  std::string text;
+  if (const auto wrong = read_text_file(file, scenario_kib_max, text))
+    return one_error(file, *wrong);
   return parse_scenario(text, file, overrides);
 }
 

@@ -16,7 +16,7 @@ namespace escrowstorm::sim {
 
 using ScenarioOrErrors = std::variant<Scenario, std::vector<std::string>>;
 
-inline constexpr std::size_t scenario_bytes_max = 1024 * 1024;
+inline constexpr std::size_t scenario_kib_max = 1024;
 
 // `file` names the text in errors; a relative path in it (fleet.latency) starts in its folder.
 ScenarioOrErrors parse_scenario(std::string_view text, const std::filesystem::path& file,

@@ -2,22 +2,18 @@
 
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <variant>
+#include <utility>
 
 #include "sim/storm/storm.hpp"
-#include "sim/thresholds/selected_metric.hpp"
 
 namespace escrowstorm::sim {
 
 using Json = nlohmann::ordered_json;
 
-Gauge::Gauge(std::string_view metric) {
-  const std::size_t blank = std::min(metric.find(' '), metric.size());
-  const std::string_view path = metric.substr(0, blank);
-  // The threshold's reader made it.
-  selection_ = std::get<Selection>(Selection::parse(metric.substr(blank)));
-  what_ = path.substr(path.rfind('.') + 1);
-  of_setup_ = path.starts_with("setup_ms.");
+Gauge::Gauge(std::string_view path, Selection selection)
+    : what_(path.substr(path.rfind('.') + 1)),
+      of_setup_(path.starts_with("setup_ms.")),
+      selection_(std::move(selection)) {
   constexpr std::string_view rpc = "rpc.";
   if (path.starts_with(rpc)) method_ = path.substr(rpc.size(), path.rfind('.') - rpc.size());
 }
@@ -56,8 +52,11 @@ Gauges::Gauges(const Scenario& scenario) {
 }
 
 void Gauges::add(const Threshold& threshold) {
-  for (const std::string& metric : {threshold.metric.path, threshold.metric.whole})
-    if (is_selected(metric)) gauges_.try_emplace(metric, metric);
+  const Metric& metric = threshold.metric;
+  if (metric.selection.takes_all()) return;
+  gauges_.try_emplace(metric.name(), metric.path, metric.selection);
+  if (!metric.whole.empty())
+    gauges_.try_emplace(metric.name_of_whole(), metric.whole, metric.selection);
 }
 
 void Gauges::on(const Event& event) {

@@ -18,8 +18,8 @@ namespace escrowstorm::sim {
 // Some of a method's calls, or the set-ups and ends of escrows within a window.
 class Gauge {
  public:
-  // `metric`: as in Metric::path, its selection included.
-  explicit Gauge(std::string_view metric);
+  // `path`: of a metric that can be selected.
+  Gauge(std::string_view path, Selection selection);
 
   // `first_ready`: the event says first of its escrow that it is ready.
   void on(const Event& event, bool first_ready);

@@ -19,9 +19,7 @@ std::optional<std::string> select(const Selection& selection, Metric& metric) {
     if (selection.picks_calls() && !path->starts_with("rpc."))
       return "has a role or a phase, but " + *path + " is of escrows, not of calls";
   }
-  const std::string text = selection.text();
-  metric.path += text;
-  if (!metric.whole.empty()) metric.whole += text;
+  metric.selection = selection;
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "coordinator/setup/phase.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/scenario/quantities.hpp"
 
@@ -15,9 +16,23 @@ using namespace std::string_view_literals;
 constexpr std::array keywords{"role"sv, "phase"sv, "from"sv, "until"sv};
 
 // Of the coordinator's calls.
-constexpr std::array phases{"create"sv,     "label"sv,      "verify"sv, "prepare"sv, "make"sv,
-                            "exchange_1"sv, "exchange_2"sv, "check"sv,  "reopen"sv,  "open"sv,
-                            "close"sv,      "balance"sv,    "payout"sv, "confirm"sv, "drain"sv};
+using coordinator::name_of;
+using coordinator::Phase;
+constexpr std::array phases{name_of(Phase::create),
+                            name_of(Phase::label),
+                            name_of(Phase::verify),
+                            name_of(Phase::prepare),
+                            name_of(Phase::make),
+                            name_of(Phase::exchange_1),
+                            name_of(Phase::exchange_2),
+                            name_of(Phase::check),
+                            name_of(Phase::reopen),
+                            name_of(Phase::close),
+                            "open"sv,
+                            "balance"sv,
+                            "payout"sv,
+                            "confirm"sv,
+                            "drain"sv};
 constexpr std::string_view blanks = " \t\r\n";
 
 struct Word {

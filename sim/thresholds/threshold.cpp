@@ -113,7 +113,6 @@ std::optional<std::string> read_value(std::string_view text, Threshold& threshol
   return std::nullopt;
 }
 
-// Metrics of a part of the run stand under their whole name.
 std::optional<double> selected_number(const Json& summary, std::string_view name) {
   const auto selected = summary.find("selected");
   if (selected == summary.end() || !selected->contains(name)) return std::nullopt;
@@ -122,7 +121,6 @@ std::optional<double> selected_number(const Json& summary, std::string_view name
 }
 
 std::optional<double> number_at(const Json& summary, std::string_view path) {
-  if (is_selected(path)) return selected_number(summary, path);
   const Json* node = &summary;
   for (;;) {
     const auto dot = path.find('.');
@@ -183,9 +181,12 @@ ThresholdResult evaluate(const Threshold& threshold, const Json& summary) {
   ThresholdResult result;
   result.text = threshold.text;
   result.unit = threshold.is_percentage ? "%" : threshold.metric.in_ms ? "ms" : "";
-  result.actual = number_at(summary, threshold.metric.path);
+  const Metric& metric = threshold.metric;
+  const bool of_all = metric.selection.takes_all();
+  const auto number = of_all ? number_at : selected_number;
+  result.actual = number(summary, metric.name());
   if (result.actual && threshold.is_percentage) {
-    const double whole = number_at(summary, threshold.metric.whole).value_or(0);
+    const double whole = number(summary, metric.name_of_whole()).value_or(0);
     *result.actual = whole == 0 ? 0 : 100 * *result.actual / whole;
   }
   result.pass = result.actual && holds(threshold.op, *result.actual, threshold.value);

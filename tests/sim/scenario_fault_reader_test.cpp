@@ -231,7 +231,7 @@ TEST(ScenarioFaultReader, WorldFaultsHaveTheirKeys) {
             7u);
   EXPECT_EQ(fault_in(R"({"fault": "reorganisation", "depth": 12})").parameters.depth, 12u);
   EXPECT_EQ(fault_in(R"({"fault": "missing_wallet_file", "file": "cache"})").parameters.file,
-            FileOfWallet::cache);
+            mockrpc::WalletFile::cache);
   EXPECT_EQ(fault_in(R"({"fault": "database_error"})").parameters.message,
             "database or disk is full");
   EXPECT_THAT(errors_of_fault(R"({"fault": "daemon_down", "lasts": "0s"})"),

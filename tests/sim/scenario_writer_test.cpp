@@ -158,7 +158,7 @@ class Maker {
     if (has("lasts")) p.lasts = duration() + std::chrono::milliseconds(1);
     if (has("depth")) p.depth = 1 + below(100);
     if (has("blocks")) p.blocks = 1 + below(1'000);
-    if (has("file")) p.file = one_of(all_files_of_wallet);
+    if (has("file")) p.file = one_of(faulty_files);
     if (has("wallet")) p.wallet = "w" + std::to_string(below(9));
     return spec;
   }

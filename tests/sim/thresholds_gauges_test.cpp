@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <variant>
 
+#include "sim/explore/virtual_run.hpp"
 #include "sim/metrics/summary_builder.hpp"
+#include "sim/scenario/reader.hpp"
 #include "sim/storm/storm.hpp"
 #include "sim/thresholds/gauges.hpp"
 
@@ -136,6 +139,30 @@ TEST(Gauges, NothingIsPutWhereNothingWasAsked) {
   nlohmann::ordered_json summary = nlohmann::ordered_json::object();
   Gauges(scenario).add_to(summary);
   EXPECT_TRUE(summary.empty());
+}
+
+// Sees which phases calls are of.
+struct PhasesOfCalls final : Observer {
+  void on(const Event& event) override {
+    if (event.kind == EventKind::rpc) seen.insert(std::string(event.phase));
+  }
+  std::set<std::string> seen;
+};
+
+TEST(Gauges, EveryPhaseOfCallsCanBeSelected) {
+  const auto life = parse_scenario(
+      R"({"name": "a", "fleet": {"instances": 6, "latency": "none"}, "chain": {"block_every": "1m"},
+          "coordinator": {"reopen_check": true, "call_deadline": "1s", "sessions": "open_per_step"},
+          "storm": {"escrows": 2, "journeys": [{"price": "1 XMR"}]},
+          "faults": [{"fault": "hang", "nth": 40, "method": "get_attribute", "resume_after": "9s"},
+                     {"fault": "lost_reply", "first": 1, "then": "silence"}],
+          "calm": {"within": "2h"}})",
+      "x.json");
+  PhasesOfCalls phases;
+  run_virtually(std::get<Scenario>(life), {.observer = &phases});
+  EXPECT_GE(phases.seen.size(), 10u);
+  for (const std::string& phase : phases.seen)
+    EXPECT_TRUE(std::holds_alternative<Selection>(Selection::parse("phase " + phase))) << phase;
 }
 
 }  // namespace

@@ -116,13 +116,13 @@ TEST(Threshold, SaysWhatIsWrong) {
 }
 
 TEST(Threshold, ASelectionIsPartOfTheMetricsName) {
-  EXPECT_EQ(parsed("rpc.store.p99 < 2s until 5m from 120s").metric.path,
+  EXPECT_EQ(parsed("rpc.store.p99 < 2s until 5m from 120s").metric.name(),
             "rpc.store.p99 from 2m until 5m");
-  EXPECT_EQ(parsed("rpc.store.p99 < 1.5 min phase make role buyer").metric.path,
+  EXPECT_EQ(parsed("rpc.store.p99 < 1.5 min phase make role buyer").metric.name(),
             "rpc.store.p99 role buyer phase make");
   const Threshold ratio = parsed("escrows.failed/escrows.started<1% from 1s");
-  EXPECT_EQ(ratio.metric.path, "escrows.failed from 1s");
-  EXPECT_EQ(ratio.metric.whole, "escrows.started from 1s");
+  EXPECT_EQ(ratio.metric.name(), "escrows.failed from 1s");
+  EXPECT_EQ(ratio.metric.name_of_whole(), "escrows.started from 1s");
   EXPECT_EQ(ratio.value, 1);
   EXPECT_EQ(parsed("escrows.failed / escrows.started < 0.05").value, 5);
 }
