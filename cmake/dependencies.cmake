@@ -16,6 +16,7 @@ if(NOT ESCROWSTORM_SANITIZE)
   find_library(MIMALLOC mimalloc REQUIRED)
   target_link_options(escrowstorm_allocator INTERFACE LINKER:--no-as-needed)
   target_link_libraries(escrowstorm_allocator INTERFACE ${MIMALLOC})
+  target_sources(escrowstorm_allocator INTERFACE ${CMAKE_SOURCE_DIR}/base/large_pages.cpp)
 endif()
 
 # Asio, Beast and Boost.JSON are compiled once, in base/boost/, instead of in every file.
