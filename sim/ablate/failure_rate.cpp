@@ -13,10 +13,15 @@ using Binomial = boost::math::binomial_distribution<double>;
 
 constexpr double wrong_at_most = 0.05;
 
-// Two digits that count, rounded up or down by less than they say.
+// Two digits that count.
 std::string percent(double rate) {
+  constexpr double two_digits_from = 0.0995;  // as per cent they have no fraction
   std::ostringstream text;
-  text << std::setprecision(2) << rate * 100 << " %";
+  if (rate >= two_digits_from)
+    text << std::fixed << std::setprecision(0);
+  else
+    text << std::setprecision(2);
+  text << rate * 100 << " %";
   return text.str();
 }
 

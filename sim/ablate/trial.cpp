@@ -93,6 +93,7 @@ Trial try_out(const Scenario& scenario, const TrialOptions& options,
   });
   if (!options.to_the_end) forget_after_failure(ran);
   Trial trial = learn(ran);
+  trial.stopped_at_failure = trial.failure && !options.to_the_end;
   trial.cut_short = cut_short;
   return trial;
 }

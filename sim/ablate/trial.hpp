@@ -32,6 +32,7 @@ struct TrialFailure {
 
 struct Trial {
   FailureRate rate;                     // of the seeds up to the first failure, or of all
+  bool stopped_at_failure = false;      // then the rate says nothing about how often it fails
   std::optional<TrialFailure> failure;  // nothing: none failed
   Duration setup{};                     // the median run's median set-up; zero: none became ready
   Duration makespan{};                  // of the median run
