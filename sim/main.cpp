@@ -9,6 +9,7 @@
 #include <system_error>
 #include <variant>
 
+#include "sim/cli/ablate.hpp"
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/conformance.hpp"
 #include "sim/cli/doctor.hpp"
@@ -64,6 +65,8 @@ int main(int argc, char** argv) {
       return ended_with(run_explore(*explore, std::cout, std::cerr));
     if (const auto* replay = std::get_if<ReplayCommand>(&command))
       return ended_with(run_replay(*replay, std::cout, std::cerr));
+    if (const auto* ablate = std::get_if<AblateCommand>(&command))
+      return ended_with(run_ablate(*ablate, std::cout, std::cerr));
     if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
       return ended_with(run_conformance(*conformance, std::cout, std::cerr));
     if (const auto* scenarios = std::get_if<ScenariosCommand>(&command))

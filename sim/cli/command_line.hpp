@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/cli/ablate_options.hpp"
 #include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
 #include "sim/cli/conformance_options.hpp"
@@ -37,8 +38,9 @@ struct RunCommand {
   bool github = false;   // what failed, as annotations
 };
 
-using Command = std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand,
-                             ScenariosCommand, FaultsCommand, DoctorCommand, Answered>;
+using Command =
+    std::variant<RunCommand, ExploreCommand, ReplayCommand, AblateCommand, ConformanceCommand,
+                 ScenariosCommand, FaultsCommand, DoctorCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);

@@ -1,22 +1,16 @@
 #include "sim/explore/explorer.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
-#include <exception>
 #include <map>
 #include <mutex>
 #include <set>
 #include <string>
-#include <thread>
-#include <utility>
 
+#include "sim/explore/seed_workers.hpp"
 #include "sim/explore/swarm.hpp"
 
 namespace escrowstorm::sim {
 namespace {
-
-constexpr std::chrono::milliseconds between_looks(200);
 
 bool comes_before(const FoundViolation& a, const FoundViolation& b) {
   return a.seed != b.seed ? a.seed < b.seed : a.place < b.place;
@@ -25,21 +19,14 @@ bool comes_before(const FoundViolation& a, const FoundViolation& b) {
 class Explorer {
  public:
   Explorer(const Scenario& scenario, const ExploreOptions& options)
-      : scenario_(scenario),
-        options_(options),
-        next_(options.first_seed),
-        end_(options.first_seed + options.seeds) {}
+      : scenario_(scenario), options_(options) {}
 
   Explored explore(const GoOn& go_on) {
-    {
-      std::vector<std::jthread> threads;
-      for (unsigned i = 0; i < options_.jobs; ++i) {
-        ++at_work_;
-        threads.emplace_back([this] { work(); });
-      }
-      wait(go_on);
-    }
-    if (thrown_) std::rethrow_exception(thrown_);
+    const SeedRange range{options_.first_seed, options_.seeds, options_.jobs};
+    const RunSeed run = [this](std::uint64_t seed, const std::function<bool()>& stopped) {
+      return learn(seed, run_virtually(draw(scenario_, seed), {nullptr, nullptr, stopped}));
+    };
+    result_.cut_short = run_seeds(range, run, [&] { return go_on(progress()); });
     for (const auto& [invariant, found] : found_) result_.found.push_back(found);
     std::sort(result_.found.begin(), result_.found.end(), comes_before);
     // What seeds after the first found, because they were under way, is a matter of luck.
@@ -49,43 +36,9 @@ class Explorer {
   }
 
  private:
-  void wait(const GoOn& go_on) {
-    std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, between_looks, [this] { return at_work_ == 0; })) {
-      const ExploreProgress now = progress();
-      lock.unlock();
-      const bool goes_on = go_on(now);
-      lock.lock();
-      if (goes_on) continue;
-      result_.cut_short = true;
-      end_ = next_;
-      stopped_ = true;
-    }
-  }
-
-  void work() {
-    const std::function<bool()> stopped = [this] { return stopped_.load(); };
-    try {
-      while (const std::optional<std::uint64_t> seed = take_seed())
-        learn(*seed, run_virtually(draw(scenario_, *seed), {nullptr, nullptr, stopped}));
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      thrown_ = std::current_exception();
-      end_ = next_;
-    }
-    const std::lock_guard lock(mutex_);
-    --at_work_;
-    ended_.notify_one();
-  }
-
-  std::optional<std::uint64_t> take_seed() {
-    const std::lock_guard lock(mutex_);
-    if (next_ >= end_) return std::nullopt;
-    return next_++;
-  }
-
-  void learn(std::uint64_t seed, const VirtualOutcome& outcome) {
-    if (outcome.interrupted) return;
+  // Whether to go on with the seeds after this one.
+  bool learn(std::uint64_t seed, const VirtualOutcome& outcome) {
+    if (outcome.interrupted) return true;
     const std::lock_guard lock(mutex_);
     ++result_.progress.runs;
     result_.progress.calls += outcome.calls;
@@ -100,11 +53,11 @@ class Explorer {
       const auto [at, is_new] = found_.try_emplace(found.violation.invariant, found);
       if (!is_new && comes_before(found, at->second)) at->second = found;
     }
-    // Seeds below this one are under way or done: what they find comes before it.
-    if (!outcome.violations.empty() && !options_.keep_going) end_ = std::min(end_, seed);
+    return outcome.violations.empty() || options_.keep_going;
   }
 
-  ExploreProgress progress() const {
+  ExploreProgress progress() {
+    const std::lock_guard lock(mutex_);
     ExploreProgress progress = result_.progress;
     progress.schedules = digests_.size();
     progress.found = found_.size();
@@ -114,15 +67,9 @@ class Explorer {
   const Scenario& scenario_;
   const ExploreOptions options_;
   std::mutex mutex_;  // guards what follows
-  std::condition_variable ended_;
-  unsigned at_work_ = 0;
-  std::uint64_t next_;
-  std::uint64_t end_;
   Explored result_;
   std::set<std::uint64_t> digests_;
   std::map<std::string_view, FoundViolation> found_;
-  std::exception_ptr thrown_;
-  std::atomic<bool> stopped_ = false;  // not guarded: looked at while runs go on
 };
 
 }  // namespace

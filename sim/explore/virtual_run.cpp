@@ -34,7 +34,11 @@ VirtualOutcome run_virtually(const Scenario& scenario, const VirtualListeners& l
   {
     StormRun storm(scenario, *world, watch, observers);
     storm.run(nullptr);
-    outcome.escrows = storm.summary("").escrows;
+    Summary summary = storm.summary("");
+    outcome.escrows = summary.escrows;
+    outcome.setup = summary.setup;
+    outcome.makespan = summary.makespan;
+    outcome.failures = std::move(summary.failures);
   }
   outcome.digest = digest.digest().hex();
   outcome.violations = watch.judge.violations();

@@ -22,7 +22,10 @@ struct VirtualOutcome {
   ProbeCounts probes;  // those that the scenario could meet
   std::uint64_t calls = 0;
   EscrowCounts escrows;
-  bool interrupted = false;  // by a signal: what is here was seen until then
+  Distribution setup;                 // of the escrows that became ready
+  Duration makespan{};                // from the first escrow's start to the last event
+  std::vector<ReasonCount> failures;  // of escrows, most frequent first
+  bool interrupted = false;           // by a signal: what is here was seen until then
 
   // The first one of that invariant.
   const Violation* violation_of(std::string_view invariant) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "sim/report/columns.hpp"
 #include "sim/report/wording.hpp"
 
 namespace escrowstorm::sim {
@@ -18,23 +19,11 @@ void pad_to(std::string& line, std::size_t width) {
   if (line.size() < width) line.append(width - line.size(), ' ');
 }
 
-// The first column left-aligned, the others right-aligned, two blanks between.
+// The first column left-aligned, the others right-aligned.
 std::string aligned(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths;
-  for (const Row& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string out;
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string gap(widths[i] - row[i].size(), ' ');
-      line += i == 0 ? row[i] + gap : "  " + gap + row[i];
-    }
-    out += line + "\n";
-  }
-  return out;
+  std::vector<Align> alignment(rows.empty() ? 0 : rows.front().size(), Align::right);
+  if (!alignment.empty()) alignment.front() = Align::left;
+  return columns(rows, alignment);
 }
 
 std::string labelled(std::string label, const std::string& text) {

@@ -1,0 +1,30 @@
+// The command line of `escrowstorm ablate`.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.hpp"
+#include "sim/ablate/ablation.hpp"
+#include "sim/cli/answered.hpp"
+#include "sim/scenario/overrides.hpp"
+
+namespace escrowstorm::sim {
+
+struct AblateCommand {
+  std::filesystem::path scenario;
+  std::vector<Override> overrides;
+  AblationOptions options;
+  std::optional<Duration> time;  // of the wall, for all of it
+  std::optional<std::filesystem::path> out;
+  bool json = false;
+  bool quiet = false;
+};
+
+// `arguments` behind the command's word.
+std::variant<AblateCommand, Answered> read_ablate_options(std::vector<std::string> arguments);
+
+}  // namespace escrowstorm::sim

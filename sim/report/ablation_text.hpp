@@ -1,0 +1,20 @@
+// What an ablation says: a row for each wait with its verdict, and what leaving them out saves.
+// Pure functions.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "sim/ablate/ablation.hpp"
+
+namespace escrowstorm::sim {
+
+// "safe to remove", "needs at least 4.69 s", ... with what it rests on.
+std::string verdict_text(const WaitFinding& finding, const Ablation& ablation);
+
+std::string ablation_table(const Ablation& ablation);
+
+// The same for programs: durations in ms, rates as fractions.
+nlohmann::ordered_json to_json(const Ablation& ablation);
+
+}  // namespace escrowstorm::sim
