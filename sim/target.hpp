@@ -1,8 +1,14 @@
-// Seam: what a storm drives. The coordinator in process now, a service behind REST later.
+// Seam: what a storm drives: the coordinator, in process now, a service behind REST later; and the
+// wallet RPCs beside it.
 #pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 #include "base/async.hpp"
 #include "base/observer.hpp"
+#include "base/walletrpc/request.hpp"
 #include "coordinator/life/balance.hpp"
 #include "coordinator/life/terms.hpp"
 #include "coordinator/payout/payout_outcome.hpp"
@@ -21,6 +27,11 @@ class Target {
   virtual Awaitable<coordinator::BalanceOutcome> balance(EscrowId id) = 0;
   virtual Awaitable<coordinator::PayoutOutcome> pay_out(EscrowId id,
                                                         coordinator::Decision decision) = 0;
+
+  // One call beside all escrows, as who looks after the wallet RPCs makes it: the instances take
+  // the calls in turn, by their number. Nothing when it was answered, otherwise why not.
+  virtual Awaitable<std::optional<std::string>> call(std::uint64_t number,
+                                                     walletrpc::Request request) = 0;
 
   // Nothing more is asked: what is kept for later need not be kept.
   virtual Awaitable<void> rest() = 0;

@@ -20,6 +20,7 @@ struct Raw {
   std::uint32_t bind_port = 18'083;
   bool confirm_external_bind = false;
   std::string wallet_dir;
+  std::string arrivals;
   bool testnet = false;
   bool stagenet = false;
   std::uint32_t instances = 1;
@@ -68,6 +69,11 @@ void add_own_flags(CLI::App& app, Raw& raw) {
   app.add_flag("--enforce-ring-size", raw.enforce_ring_size,
                "Refuse to spend, as the real one does, while the chain has\n"
                "fewer than 16 outputs to hide among (default: spend)")
+      ->group(group);
+  app.add_option("--arrivals", raw.arrivals,
+                 "Write down when each call arrives: nanoseconds since the\n"
+                 "program began, instance, method (default: nowhere)")
+      ->type_name("FILE")
       ->group(group);
   app.add_option("--emulate", raw.emulate, version_names())
       ->type_name("VERSION")
@@ -188,6 +194,8 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
                   version_names());
   if (app.count("--wallet-dir") > 0 && raw.wallet_dir.empty())
     return refuse("--wallet-dir: empty, expected a folder");
+  if (app.count("--arrivals") > 0 && raw.arrivals.empty())
+    return refuse("--arrivals: empty, expected a file");
   auto latency = LatencyProfile::load(raw.latency, version->name);
   if (const auto* error = std::get_if<std::string>(&latency)) return refuse("--latency: " + *error);
 
@@ -201,6 +209,7 @@ std::variant<CliOptions, CliEnd> check(const CLI::App& app, const Raw& raw) {
   options.offline = raw.offline;
   options.enforce_ring_size = raw.enforce_ring_size;
   options.wallet_dir = raw.wallet_dir;
+  options.arrivals_file = raw.arrivals;
   if (raw.testnet) options.network = Network::testnet;
   if (raw.stagenet) options.network = Network::stagenet;
   options.version = *version;

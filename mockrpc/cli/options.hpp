@@ -30,6 +30,7 @@ struct CliOptions {
   bool offline = false;                      // the wallets do not look at it
   bool enforce_ring_size = false;            // they spend nothing while it has too few outputs
   std::string wallet_dir;                    // empty: in memory
+  std::string arrivals_file;                 // when calls came; empty: nowhere
   Network network = Network::mainnet;
   Version version;
   std::string latency_name;

@@ -16,6 +16,7 @@
 #include "base/real_loop.hpp"
 #include "base/signals.hpp"
 #include "mockrpc/chain/chain.hpp"
+#include "mockrpc/cli/arrival_log.hpp"
 #include "mockrpc/cli/texts.hpp"
 #include "mockrpc/daemon/daemon.hpp"
 #include "mockrpc/fleet/fleet.hpp"
@@ -101,7 +102,8 @@ std::optional<std::uint16_t> listen(Daemon& daemon, http::Server& server,
   }
 }
 
-FleetOptions fleet_options(const CliOptions& options, Chain& chain, std::uint16_t daemon_port) {
+FleetOptions fleet_options(const CliOptions& options, Chain& chain, std::uint16_t daemon_port,
+                           ArrivalLog* arrivals) {
   FleetOptions fleet;
   fleet.instances = options.instances;
   fleet.version = options.version;
@@ -112,7 +114,16 @@ FleetOptions fleet_options(const CliOptions& options, Chain& chain, std::uint16_
   fleet.daemon_port = daemon_port;
   fleet.enforce_ring_size = options.enforce_ring_size;
   fleet.offline = options.offline;
+  fleet.faults = arrivals;
   return fleet;
+}
+
+// Whether all of it could be written so far.
+bool flush(ArrivalLog& arrivals, const CliOptions& options) {
+  if (arrivals.flush()) return true;
+  say("--arrivals: '" + options.arrivals_file +
+      "' can't be written; see that its folder is there and has room");
+  return false;
 }
 
 void say_what_is_ignored(const CliOptions& options) {
@@ -139,6 +150,9 @@ int serve(const CliOptions& options) {
   say_what_is_ignored(options);
   const std::unique_ptr<Storage> storage = open_storage(options);
   if (!storage) return exit_status::cannot_set_up;
+  std::optional<ArrivalLog> arrivals;
+  if (!options.arrivals_file.empty()) arrivals.emplace(options.arrivals_file);
+  if (arrivals && !flush(*arrivals, options)) return exit_status::cannot_set_up;
 
   RealLoop loop;
   RealClock clock(loop.get_executor());
@@ -153,7 +167,8 @@ int serve(const CliOptions& options) {
     loop.abandon();
     return exit_status::cannot_set_up;
   }
-  Fleet fleet(clock, executors, random, *storage, fleet_options(options, chain, *daemon_port));
+  Fleet fleet(clock, executors, random, *storage,
+              fleet_options(options, chain, *daemon_port, arrivals ? &*arrivals : nullptr));
   http::Server server(loop.get_executor(), options.limits, options.manners);
   boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
   if (!ignores(SIGHUP)) signals.add(SIGHUP);
@@ -168,7 +183,8 @@ int serve(const CliOptions& options) {
     say("wallet '" + wallet.name + "', open in instance " + std::to_string(wallet.instance) +
         ", is not saved and lost what it did since it last was: " + wallet.why +
         "; see that --wallet-dir can be written and has room");
-  return unsaved.empty() ? exit_status::ok : exit_status::own_failure;
+  const bool all_written = !arrivals || flush(*arrivals, options);
+  return unsaved.empty() && all_written ? exit_status::ok : exit_status::own_failure;
 }
 
 }  // namespace escrowstorm::mockrpc

@@ -119,6 +119,8 @@ ExitStatus run_explore(const ExploreCommand& command, std::ostream& out, std::os
     return ExitStatus::bad_usage;
   }
   auto& scenario = std::get<Scenario>(read);
+  // Invariants are all that is judged, and of whole runs.
+  for (Threshold& threshold : scenario.thresholds) threshold.aborts = false;
   const fs::path folder = command.out.value_or(fs::path("runs") / ("explore-" + scenario.name));
   if (const auto why = cannot_write_into(folder)) {
     complain(err, *why);

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/rethrow.hpp"
+#include "coordinator/client/error_text.hpp"
 
 namespace escrowstorm::sim {
 
@@ -31,7 +32,8 @@ CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& 
       observer_(observer),
       store_(store),
       entropy_(entropy),
-      options_(std::move(options)) {
+      options_(std::move(options)),
+      caller_(transport, clock, observer, options_.call_deadline) {
   live(std::move(remembered));
 }
 
@@ -108,6 +110,19 @@ Awaitable<coordinator::PayoutOutcome> CoordinatorHost::pay_out(EscrowId id,
       id, [id, decision](coordinator::Coordinator& coordinator) {
         return coordinator.pay_out(id, decision);
       });
+}
+
+Awaitable<std::optional<std::string>> CoordinatorHost::call(std::uint64_t number,
+                                                            walletrpc::Request request) {
+  coordinator::CallSite site;
+  site.instance = static_cast<InstanceId>(number % transport_.instances());
+  site.phase = "call";
+  Awaitable<CallResult<walletrpc::Answer>> asking =
+      caller_.call(std::move(site), std::move(request), coordinator::Repeat::never);
+  const CallResult<walletrpc::Answer> answered = co_await std::move(asking);
+  std::optional<std::string> failure;
+  if (!answered) failure = coordinator::describe(answered.error());
+  co_return failure;
 }
 
 Awaitable<void> CoordinatorHost::rest() {

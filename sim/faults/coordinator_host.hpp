@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/wait_list.hpp"
+#include "coordinator/client/wallet_client.hpp"
 #include "coordinator/coordinator.hpp"
 #include "sim/target.hpp"
 
@@ -35,6 +36,10 @@ class CoordinatorHost final : public Target {
   Awaitable<coordinator::BalanceOutcome> balance(EscrowId id) override;
   Awaitable<coordinator::PayoutOutcome> pay_out(EscrowId id,
                                                 coordinator::Decision decision) override;
+  // Whether or not the coordinator is up: it knows nothing of it. Made once, an event of phase
+  // "call" tells of it.
+  Awaitable<std::optional<std::string>> call(std::uint64_t number,
+                                             walletrpc::Request request) override;
   Awaitable<void> rest() override;
 
   bool is_up() const;
@@ -75,6 +80,7 @@ class CoordinatorHost final : public Target {
   coordinator::EscrowStore& store_;
   coordinator::Entropy& entropy_;
   const coordinator::CoordinatorOptions options_;
+  coordinator::WalletClient caller_;  // of calls beside the coordinator
   std::uint64_t last_asked_ = 0;
   std::map<std::uint64_t, std::shared_ptr<Asked>> asked_;  // in their order
   std::shared_ptr<Life> life_;                             // null: down

@@ -59,14 +59,20 @@ Duration Histogram::max() const {
   return ns(max_);
 }
 
-Duration Histogram::percentile(unsigned percent) const {
-  assert(count_ > 0 && percent <= 100);
-  const std::uint64_t rank = std::max<std::uint64_t>((count_ * percent + 99) / 100, 1);
+Duration Histogram::percentile(unsigned percent) const { return percentile_among(count_, percent); }
+
+Duration Histogram::percentile_among(std::uint64_t all, unsigned percent) const {
+  assert(count_ > 0 && all >= count_ && percent <= 100);
+  const std::uint64_t missing = all - count_;
+  const std::uint64_t rank_of_all = std::max<std::uint64_t>((all * percent + 99) / 100, 1);
+  if (rank_of_all <= missing) return ns(0);
+  const std::uint64_t rank = rank_of_all - missing;
   if (rank == count_) return ns(max_);
+  const std::uint64_t least = missing == 0 ? min_ : 0;
   std::uint64_t passed = 0;
   for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
     passed += buckets_[bucket];
-    if (passed >= rank) return ns(std::clamp(value_of(bucket), min_, max_));
+    if (passed >= rank) return ns(std::clamp(value_of(bucket), least, max_));
   }
   std::abort();  // the buckets hold count_ values
 }

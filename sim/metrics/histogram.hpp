@@ -24,6 +24,9 @@ class Histogram {
   // The nearest-rank percentile: the least value that `percent` of all are not above.
   // REQUIRES: percent <= 100.
   Duration percentile(unsigned percent) const;
+  // The same of `all` values, of which those that are not here are the least: what it is no less
+  // than when they come. REQUIRES: all >= count().
+  Duration percentile_among(std::uint64_t all, unsigned percent) const;
 
  private:
   std::vector<std::uint64_t> buckets_;  // as long as the greatest value needs

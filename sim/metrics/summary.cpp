@@ -125,10 +125,16 @@ Json to_json(const Summary& summary) {
   out["seed"] = summary.run.seed;
   out["digest"] = summary.run.digest;
   out["interrupted"] = summary.interrupted;
+  if (summary.abort) {
+    out["aborted"]["threshold"] = summary.abort->threshold;
+    out["aborted"]["at_ms"] = to_ms(summary.abort->at.time_since_epoch());
+  }
   out["escrows"] = escrows_json(summary);
   out["makespan_ms"] = to_ms(summary.makespan);
   out["setup_ms"]["count"] = summary.setup.count;
   add_times(out["setup_ms"], summary.setup);
+  out["call_ms"]["count"] = summary.calls.count;
+  add_times(out["call_ms"], summary.calls);
   out["lateness_ms"]["count"] = summary.lateness.count;
   add_times(out["lateness_ms"], summary.lateness);
   out["rpc"] = rpc_json(summary);

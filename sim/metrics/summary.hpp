@@ -62,6 +62,12 @@ struct FaultResult {
   std::uint64_t fired = 0;
 };
 
+// A threshold that could not hold any more, and ended the storm for it.
+struct Abort {
+  std::string threshold;
+  TimePoint at{};  // since the world began
+};
+
 struct ReasonCount {
   std::string reason;
   std::uint64_t count = 0;
@@ -73,6 +79,7 @@ struct Summary {
   EscrowCounts escrows;
   Duration makespan{};                // from the first escrow's start to the last event of the run
   Distribution setup;                 // of the escrows that became ready
+  Distribution calls;                 // of journeys that are one call, and were answered
   Distribution lateness;              // of an open storm's escrows, from when they were due
   std::vector<MethodSummary> rpc;     // by name
   std::vector<ErrorCount> errors;     // of calls, most frequent first
@@ -80,6 +87,7 @@ struct Summary {
   std::vector<InvariantResult> invariants;  // that the world could be held against
   std::vector<FaultResult> faults;          // of the scenario, in its order
   std::vector<ThresholdResult> thresholds;
+  std::optional<Abort> abort;
   std::optional<bool> as_expected;      // when the scenario says what to expect
   std::vector<std::string> unexpected;  // in what it came out otherwise
 

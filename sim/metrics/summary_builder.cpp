@@ -78,11 +78,16 @@ void SummaryBuilder::on_call(const Event& event) {
 void SummaryBuilder::on_escrow(const Event& event) {
   if (event.phase == storm_phase::interrupted) {
     interrupted_ = true;
+  } else if (event.phase == storm_phase::aborted) {
+    abort_ = Abort{event.message, event.at};
   } else if (event.phase == storm_phase::requested) {
     on_start(event);
   } else if (event.phase == storm_phase::set_up) {
     ++escrows_.ready;
     setup_.record(event.duration);
+    going_on_.insert(*event.escrow);
+  } else if (event.phase == storm_phase::answered) {
+    calls_.record(event.duration);
     going_on_.insert(*event.escrow);
   } else if (event.phase == storm_phase::ended) {
     on_end(event);
@@ -98,8 +103,8 @@ void SummaryBuilder::on_start(const Event& event) {
 }
 
 void SummaryBuilder::on_end(const Event& event) {
-  const bool was_ready = going_on_.erase(*event.escrow) > 0;
-  if (event.ok && !was_ready) {
+  const bool was_told = going_on_.erase(*event.escrow) > 0;
+  if (event.ok && !was_told) {
     ++escrows_.ready;
     setup_.record(event.duration);
   }
@@ -115,9 +120,11 @@ Summary SummaryBuilder::finish(RunFacts facts) const {
   Summary summary;
   summary.run = std::move(facts);
   summary.interrupted = interrupted_;
+  summary.abort = abort_;
   summary.escrows = escrows_;
   if (escrows_.started > 0) summary.makespan = last_ - first_start_;
   summary.setup = Distribution::of(setup_);
+  summary.calls = Distribution::of(calls_);
   summary.lateness = Distribution::of(lateness_);
   for (const auto& [name, method] : methods_)
     summary.rpc.push_back(MethodSummary{name, method.errors, Distribution::of(method.took)});

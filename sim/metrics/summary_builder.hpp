@@ -32,11 +32,13 @@ class SummaryBuilder final : public Observer {
   void on_end(const Event& event);
 
   bool interrupted_ = false;
+  std::optional<Abort> abort_;
   EscrowCounts escrows_;
-  std::set<EscrowId> going_on_;  // ready, and not at their journey's end
+  std::set<EscrowId> going_on_;  // ready or answered, and not at their journey's end
   TimePoint first_start_{};
   TimePoint last_{};
   Histogram setup_;
+  Histogram calls_;
   Histogram lateness_;
   std::map<std::string, Method, std::less<>> methods_;
   std::map<std::pair<int, std::string>, std::uint64_t> errors_;

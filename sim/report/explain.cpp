@@ -113,7 +113,9 @@ std::string must_hold_text(const Scenario& scenario) {
   text += find_world(scenario.world)->has_mock_fleet
               ? "all invariants (docs/invariants.md)\n"
               : "the invariants that need no look into the wallets (docs/invariants.md)\n";
-  for (const Threshold& threshold : scenario.thresholds) text += printable(threshold.text) + "\n";
+  for (const Threshold& threshold : scenario.thresholds)
+    text += printable(threshold.text) +
+            (threshold.aborts ? ", and the run ends early when it can't any more\n" : "\n");
   return text;
 }
 

@@ -42,7 +42,11 @@ void ProgressTally::on_escrow(const Event& event) {
   if (event.phase == storm_phase::set_up) {
     ++counts_.ready;
     going_on_.insert(escrow);
+  } else if (event.phase == storm_phase::answered) {
+    ++counts_.answered;
+    answered_.insert(escrow);
   } else if (event.phase == storm_phase::ended) {
+    if (answered_.erase(escrow) > 0) return;
     const bool was_ready = going_on_.erase(escrow) > 0;
     if (event.ok && !was_ready) ++counts_.ready;
     ++(event.ok ? counts_.completed : counts_.failed);
@@ -50,7 +54,7 @@ void ProgressTally::on_escrow(const Event& event) {
 }
 
 std::string progress_line(const ProgressCounts& counts, Duration elapsed, std::size_t width) {
-  const std::uint64_t known = counts.ready + counts.failed + counts.in_set_up;
+  const std::uint64_t known = counts.ready + counts.answered + counts.failed + counts.in_set_up;
   const std::uint64_t waiting = counts.planned > known ? counts.planned - known : 0;
   const bool journeys = counts.going_on > 0 || counts.completed < counts.ready;
   std::vector<std::string> parts{elapsed_text(elapsed) + ": " + std::to_string(counts.ready) +
@@ -60,6 +64,8 @@ std::string progress_line(const ProgressCounts& counts, Duration elapsed, std::s
                                  std::to_string(waiting) + " waiting",
                                  std::to_string(counts.calls) + " calls",
                                  std::to_string(counts.call_errors) + " errors"};
+  if (counts.answered > 0)
+    parts.insert(parts.begin() + 1, std::to_string(counts.answered) + " answered");
   if (journeys) parts.insert(parts.begin() + 1, std::to_string(counts.completed) + " completed");
   std::string line;
   for (const std::string& part : parts) {

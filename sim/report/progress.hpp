@@ -17,8 +17,9 @@ struct ProgressCounts {
   std::uint64_t planned = 0;
   std::uint64_t in_set_up = 0;  // have their instances now, and are not ready
   std::uint64_t ready = 0;
-  std::uint64_t completed =
-      0;  // ready ones whose journey has ended as asked; shown when one goes on
+  // Ready ones whose journey has ended as asked; shown when one goes on.
+  std::uint64_t completed = 0;
+  std::uint64_t answered = 0;  // of journeys that are one call; shown when there are some
   std::uint64_t going_on = 0;  // ready ones whose journey has not ended
   std::uint64_t failed = 0;
   std::uint64_t calls = 0;
@@ -39,6 +40,7 @@ class ProgressTally final : public Observer {
   std::set<EscrowId> in_set_up_;
   std::set<EscrowId> going_on_;
   std::set<EscrowId> ready_;
+  std::set<EscrowId> answered_;  // and not told to have ended
 };
 
 // "12.4 s: 7 of 10 ready, 2 completed, 0 failed, 3 in set-up, 0 waiting, 212 calls, 0 errors"; what

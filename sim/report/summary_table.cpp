@@ -33,7 +33,9 @@ std::string labelled(std::string label, const std::string& text) {
 
 std::string escrows_lines(const Summary& summary) {
   const EscrowCounts& n = summary.escrows;
-  std::string text = std::to_string(n.ready) + " ready, " + std::to_string(n.failed) + " failed";
+  std::string text = std::to_string(n.ready) + " ready, ";
+  if (summary.calls.count > 0) text += std::to_string(summary.calls.count) + " answered, ";
+  text += std::to_string(n.failed) + " failed";
   if (n.unfinished() > 0) text += ", " + std::to_string(n.unfinished()) + " unfinished";
   text += " of " + std::to_string(n.started);
   if (n.started < summary.run.planned)
@@ -55,6 +57,12 @@ std::string times_text(const Distribution& d) {
 
 std::string setup_line(const Distribution& d) {
   return labelled("set-up", d.count == 0 ? "none became ready" : times_text(d));
+}
+
+// Of a storm whose journeys, or some of them, are one call.
+std::string calls_line(const Summary& summary) {
+  if (summary.calls.count == 0) return "";
+  return labelled("answered", times_text(summary.calls));
 }
 
 // Of an open storm.
@@ -123,6 +131,13 @@ std::string thresholds_lines(const std::vector<ThresholdResult>& thresholds) {
   return "\n" + aligned(rows);
 }
 
+std::string abort_lines(const std::optional<Abort>& abort) {
+  if (!abort) return "";
+  return labelled("ABORTED", "after " + duration_text(abort->at.time_since_epoch()) +
+                                 ", no further escrow started: \"" + printable(abort->threshold) +
+                                 "\" could not hold any more");
+}
+
 // "   3 x text" for each; how many more there are when not all are shown.
 template <class Counted, class Text>
 std::string counted_lines(std::string_view title, const std::vector<Counted>& counted, Text text) {
@@ -162,11 +177,12 @@ std::string summary_table(const Summary& summary, const std::string& about) {
   if (summary.interrupted) out += ", INTERRUPTED";
   out += "\n";
   if (!about.empty()) out += printable(about, 1000) + "\n";
-  out += "\n" + escrows_lines(summary) + setup_line(summary.setup) + lateness_lines(summary) +
-         "\n" + rpc_lines(summary);
+  out += "\n" + escrows_lines(summary) + setup_line(summary.setup) + calls_line(summary) +
+         lateness_lines(summary) + "\n" + rpc_lines(summary);
   out += faults_lines(summary.faults);
   out += invariants_lines(summary.invariants);
   out += thresholds_lines(summary.thresholds);
+  out += abort_lines(summary.abort);
   out += counted_lines("errors of calls", summary.errors, error_text);
   out += counted_lines("failures of escrows", summary.failures,
                        [](const ReasonCount& failure) { return printable(failure.reason, 300); });

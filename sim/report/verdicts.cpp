@@ -4,10 +4,22 @@
 
 namespace escrowstorm::sim {
 
+namespace {
+
+std::string missed(const Summary& summary, const ThresholdResult& threshold) {
+  std::string text = "missed: it is " + actual_text(threshold);
+  if (summary.abort && summary.abort->threshold == threshold.text)
+    text += "; the run ended early for it, after " +
+            duration_text(summary.abort->at.time_since_epoch());
+  return text;
+}
+
+}  // namespace
+
 std::vector<Verdict> verdicts(const Summary& summary) {
   std::vector<Verdict> all;
   for (const ThresholdResult& one : summary.thresholds)
-    all.push_back({"threshold", one.text, one.pass ? "" : "missed: it is " + actual_text(one)});
+    all.push_back({"threshold", one.text, one.pass ? "" : missed(summary, one)});
   for (const InvariantResult& one : summary.invariants)
     all.push_back({"invariant", one.name,
                    one.violations == 0 ? "" : "violated " + counted(one.violations, "time")});

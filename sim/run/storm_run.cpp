@@ -59,7 +59,9 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
     : scenario_(scenario),
       world_(world),
       watch_(watch),
-      observers_(with(std::move(observers), {&builder_, &watch_.probes, &watch_.judge})),
+      abort_(scenario, [this](const Threshold& broken) { end_early(broken); }),
+      // The last one has more to tell while it is told something.
+      observers_(with(std::move(observers), {&builder_, &watch_.probes, &watch_.judge, &abort_})),
       memory_(world.open_memory([this](const auto& record) { durable(record); })),
       store_(memory_->store()),
       host_(world.transport(), world.clock(), world.executors(), observers_, store_,
@@ -135,6 +137,18 @@ void StormRun::tell(const Violation& violation) {
   event.instance = violation.instance;
   event.ok = false;
   event.message = std::string(violation.invariant) + ": " + violation.what;
+  observers_.on(event);
+}
+
+// What has started goes on to its end, so that all of it can be judged.
+void StormRun::end_early(const Threshold& broken) {
+  if (!storm_.start_no_more()) return;
+  Event event;
+  event.at = world_.clock().now();
+  event.kind = EventKind::escrow;
+  event.phase = storm_phase::aborted;
+  event.ok = false;
+  event.message = broken.text;
   observers_.on(event);
 }
 

@@ -15,6 +15,7 @@
 #include "sim/run/run_watch.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/storm/storm.hpp"
+#include "sim/thresholds/abort_watch.hpp"
 #include "sim/trace/fan_out.hpp"
 #include "sim/world/world.hpp"
 
@@ -31,7 +32,8 @@ class StormRun final : private WorldControl {
   StormRun& operator=(const StormRun&) = delete;
 
   // Returns when every escrow has ended, or after calm none for too long, or the world was
-  // interrupted. `tick` is called now and then.
+  // interrupted; or those that have started, where a threshold ended it early. `tick` is called now
+  // and then.
   void run(std::function<void()> tick);
 
   // What was measured, with the facts that the events do not say. `digest`: of the trace.
@@ -43,6 +45,7 @@ class StormRun final : private WorldControl {
   Awaitable<void> give_up_when_stuck();
   void durable(const coordinator::EscrowRecord& record);
   void tell(const Violation& violation);
+  void end_early(const Threshold& broken);
   void tell_interrupted();
 
   void kill_instance(std::uint32_t instance) override;
@@ -62,6 +65,7 @@ class StormRun final : private WorldControl {
   World& world_;
   RunWatch& watch_;
   SummaryBuilder builder_;
+  AbortWatch abort_;
   FanOut observers_;
   std::unique_ptr<CoordinatorMemory> memory_;
   FaultyStore store_;

@@ -4,6 +4,7 @@
 
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/quantities.hpp"
+#include "sim/storm/single_calls.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -17,11 +18,12 @@ constexpr std::uint64_t confirmations_max = 1'000;
 constexpr std::uint64_t sessions_max = 1'000'000;
 constexpr Duration shortest = std::chrono::milliseconds(1);
 
-JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings& findings) {
-  JourneySpec journey;
-  SectionReader section(&node, path, findings);
-  read_choice(section, "end", "end of a journey", all_journey_ends, journey.end);
-  section.read("weight", journey.weight, 1, weight_max);
+void read_call(SectionReader& section, JourneySpec& journey) {
+  section.read("method", journey.method);
+  check_name(section, "method", journey.method, "call of a journey", names_in(single_calls()));
+}
+
+void read_escrow(SectionReader& section, JourneySpec& journey) {
   section.read("price", journey.price);
   section.read("deposit_after", journey.deposit_after);
   section.read("payments", journey.payments, 1, at_once_max);
@@ -32,6 +34,17 @@ JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings
   section.read("asks_twice", journey.asks_twice);
   section.read("checks", journey.checks, 0, checks_max);
   section.read("think_time", journey.think_time);
+}
+
+JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings& findings) {
+  JourneySpec journey;
+  SectionReader section(&node, path, findings);
+  read_choice(section, "end", "end of a journey", all_journey_ends, journey.end);
+  section.read("weight", journey.weight, 1, weight_max);
+  if (journey.end == JourneyEnd::call)
+    read_call(section, journey);
+  else
+    read_escrow(section, journey);
   section.finish();
   return journey;
 }
@@ -76,6 +89,10 @@ Json journeys_json(const std::vector<JourneySpec>& journeys) {
     Json& one = all.emplace_back();
     one["end"] = name_of(journey.end);
     one["weight"] = journey.weight;
+    if (journey.end == JourneyEnd::call) {
+      one["method"] = journey.method;
+      continue;
+    }
     one["price"] = amount_text(journey.price);
     one["deposit_after"] = duration_key_text(journey.deposit_after);
     one["payments"] = journey.payments;

@@ -18,6 +18,7 @@
 #include "sim/scenario/section_reader.hpp"
 #include "sim/scenario/swarm_reader.hpp"
 #include "sim/scenario/text_file.hpp"
+#include "sim/scenario/threshold_keys.hpp"
 #include "sim/virtual/scheduler.hpp"
 #include "sim/world/worlds.hpp"
 
@@ -73,7 +74,7 @@ class ScenarioReader {
     read_chain();
     read_faults(root_, "faults", findings_, scenario_.faults);
     read_calm();
-    read_thresholds(root_, "thresholds", scenario_.thresholds);
+    read_thresholds(root_, findings_, scenario_.thresholds);
     read_expect();
   }
 
@@ -188,31 +189,13 @@ class ScenarioReader {
     section.finish();
   }
 
-  void read_thresholds(SectionReader& section, std::string_view key, std::vector<Threshold>& out) {
-    section.read_list(key, [&](const JsonNode& item, const std::string& path) {
-      const auto* text = std::get_if<std::string>(&item.value);
-      if (!text) {
-        findings_.add(
-            item.place, path,
-            "expected \"METRIC OP VALUE\" as a string, found " + std::string(kind_of(item)));
-        return;
-      }
-      auto parsed = Threshold::parse(*text);
-      if (const auto* wrong = std::get_if<std::string>(&parsed)) {
-        findings_.add(item.place, path, *wrong);
-      } else {
-        out.push_back(std::get<Threshold>(std::move(parsed)));
-      }
-    });
-  }
-
   void read_expect() {
     if (!root_.find("expect")) return;
     SectionReader section = root_.section("expect");
     ExpectSection& expect = scenario_.expect.emplace();
     constexpr int statuses_max = 255;
     section.read("exit", expect.exit, 0, statuses_max);
-    read_thresholds(section, "metrics", expect.metrics);
+    read_conditions(section, "metrics", findings_, expect.metrics);
     section.read_list("errors", [&](const JsonNode& item, const std::string& path) {
       SectionReader error(&item, path, findings_);
       ExpectedError& expected = expect.errors.emplace_back();

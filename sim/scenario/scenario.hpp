@@ -57,9 +57,8 @@ struct StormSection {
 
   // Some escrow has terms, with a price and payees.
   bool pays() const {
-    return std::any_of(journeys.begin(), journeys.end(), [](const JourneySpec& journey) {
-      return journey.end != JourneyEnd::set_up;
-    });
+    return std::any_of(journeys.begin(), journeys.end(),
+                       [](const JourneySpec& journey) { return sim::pays(journey.end); });
   }
 
   friend bool operator==(const StormSection&, const StormSection&) = default;

@@ -7,6 +7,7 @@
 #include "sim/scenario/arrival_keys.hpp"
 #include "sim/scenario/life_keys.hpp"
 #include "sim/scenario/quantities.hpp"
+#include "sim/scenario/threshold_keys.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -65,12 +66,6 @@ Json faults_json(const std::vector<FaultSpec>& faults) {
     }
     add_trigger(out, spec.trigger);
   }
-  return list;
-}
-
-Json thresholds_json(const std::vector<Threshold>& thresholds) {
-  Json list = Json::array();
-  for (const Threshold& threshold : thresholds) list.push_back(threshold.text);
   return list;
 }
 

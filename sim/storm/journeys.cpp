@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
+#include <cassert>
 #include <numeric>
 #include <utility>
 
 #include "base/rethrow.hpp"
+#include "sim/storm/single_calls.hpp"
 #include "sim/world/bank.hpp"
 #include "sim/world/world.hpp"
 
@@ -47,11 +49,19 @@ const JourneySpec& Journeys::of(EscrowId escrow) const {
 Awaitable<coordinator::Terms> Journeys::terms_of(EscrowId escrow) {
   coordinator::Terms terms;
   const JourneySpec& spec = of(escrow);
-  if (spec.end == JourneyEnd::set_up) co_return terms;
+  if (!pays(spec.end)) co_return terms;
   terms.price = spec.price;
   terms.buyer_address = co_await new_address(escrow, Role::buyer);
   terms.vendor_address = co_await new_address(escrow, Role::vendor);
   co_return terms;
+}
+
+Awaitable<Journeys::Failure> Journeys::call(EscrowId escrow) {
+  const SingleCall* call = find_single_call(of(escrow).method);
+  assert(call);
+  walletrpc::Request request = call->make();
+  Failure failure = co_await target_.call(escrow, std::move(request));
+  co_return failure;
 }
 
 Awaitable<coordinator::SetupOutcome> Journeys::set_up(EscrowId escrow, coordinator::Terms terms) {
@@ -207,6 +217,7 @@ Decision Journeys::decision_of(EscrowId escrow, const JourneySpec& spec) const {
       return Decision::refund;
     case JourneyEnd::set_up:
     case JourneyEnd::vanish:
+    case JourneyEnd::call:
     case JourneyEnd::dispute:
       break;
   }

@@ -35,6 +35,9 @@ class Journeys {
   // What its parties agree on beforehand. Throws WorldError when the bank can't be asked.
   Awaitable<coordinator::Terms> terms_of(EscrowId escrow);
 
+  // A journey that is one call. Nothing when it was answered, otherwise why not.
+  Awaitable<std::optional<std::string>> call(EscrowId escrow);
+
   // From the request to the address, which all who ask are told.
   Awaitable<coordinator::SetupOutcome> set_up(EscrowId escrow, coordinator::Terms terms);
 

@@ -18,6 +18,7 @@ Storm::Storm(Target& target, Journeys& journeys, Clock& clock, Executors& execut
       executors_(executors),
       observer_(observer),
       options_(options),
+      escrows_(options.escrows),
       arrivals_(std::move(arrivals)),
       next_due_(arrivals_ ? clock.make_timer() : nullptr) {
   assert(options_.at_once > 0);
@@ -39,20 +40,27 @@ void Storm::give_up() {
   all_ended_.wake_all();
 }
 
+bool Storm::start_no_more() {
+  if (counts_.started == escrows_) return false;
+  escrows_ = counts_.started;
+  due_.clear();
+  if (next_due_) next_due_->cancel();
+  if (is_over()) all_ended_.wake_all();
+  return true;
+}
+
 std::optional<TimePoint> Storm::waiting_since() const {
   return counts_.unfinished() > 0 ? std::optional(waiting_since_) : std::nullopt;
 }
 
-bool Storm::is_over() const {
-  return counts_.started == options_.escrows && counts_.unfinished() == 0;
-}
+bool Storm::is_over() const { return counts_.started == escrows_ && counts_.unfinished() == 0; }
 
 Awaitable<void> Storm::take_arrivals() {
   const TimePoint began = clock_.now();
-  for (std::uint64_t taken = 0; taken < options_.escrows; ++taken) {
+  for (std::uint64_t taken = 0; taken < escrows_; ++taken) {
     const TimePoint at = began + arrivals_->next();
     if (at > clock_.now()) co_await next_due_->wait_until(at);
-    if (given_up_) co_return;
+    if (given_up_ || taken >= escrows_) co_return;
     const bool late = counts_.unfinished() >= options_.at_once;
     due_.push_back(Due{at, late});
     start_more();
@@ -69,7 +77,7 @@ void Storm::start_more() {
 bool Storm::may_start() const {
   if (arrivals_ && due_.empty()) return false;
   // Who thinks has the next escrow to begin.
-  return counts_.started + thinking_ < options_.escrows &&
+  return counts_.started + thinking_ < escrows_ &&
          counts_.unfinished() + thinking_ < options_.at_once;
 }
 
@@ -94,7 +102,7 @@ Awaitable<void> Storm::one_escrow(EscrowId id, TimePoint began) {
   ++(failure ? counts_.failed : counts_.completed);
   tell(id, storm_phase::ended, !failure, std::move(failure).value_or(""), duration);
 
-  const bool goes_on = counts_.started + thinking_ < options_.escrows;
+  const bool goes_on = counts_.started + thinking_ < escrows_;
   if (options_.think_time > Duration::zero() && goes_on) co_await think();
   start_more();
   if (is_over()) all_ended_.wake_all();
@@ -108,10 +116,15 @@ Awaitable<void> Storm::think() {
 }
 
 Awaitable<std::optional<std::string>> Storm::journey(EscrowId id, TimePoint began) {
+  std::optional<std::string> failure;
+  if (journeys_.of(id).end == JourneyEnd::call) {
+    failure = co_await journeys_.call(id);
+    if (!failure) tell(id, storm_phase::answered, true, "", clock_.now() - began);
+    co_return failure;
+  }
   const coordinator::Terms terms = co_await journeys_.terms_of(id);
   coordinator::SetupOutcome outcome = co_await journeys_.set_up(id, terms);
   if (!outcome.ready) co_return std::move(outcome.failure);
-  std::optional<std::string> failure;
   if (journeys_.of(id).end == JourneyEnd::set_up) co_return failure;
   tell(id, storm_phase::set_up, true, coordinator::shortened(outcome.address),
        clock_.now() - began);

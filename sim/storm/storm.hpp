@@ -1,7 +1,8 @@
 // So many escrows in all, no more than so many at once, each of which makes its journey. Closed: as
 // one ends its user begins the next, after thinking. Open: they are due when the arrivals say so,
 // and what is due and can't start, since too many are under way, starts when it can. Tells each
-// start and end as an event of kind escrow, from which the summary counts.
+// start and end as an event of kind escrow, from which the summary counts. A journey of one call
+// counts as an escrow all the way.
 // Lives on the world's executor; all references outlive it.
 #pragma once
 
@@ -29,10 +30,15 @@ inline constexpr std::string_view requested = "requested";
 // address that was answered, shortened. `duration`, here and below, counts from the request; of an
 // open storm from when it was due.
 inline constexpr std::string_view set_up = "set_up";
+// The call of a journey that is nothing else was answered. Its end is told right behind it.
+inline constexpr std::string_view answered = "answered";
 // ok: the journey ended as asked; otherwise `message` says why not.
 inline constexpr std::string_view ended = "ended";
 // The run was: told once, at its end, of no escrow in particular.
 inline constexpr std::string_view interrupted = "interrupted";
+// A threshold, `message`, can't hold any more: no further escrow starts. Of no escrow in
+// particular.
+inline constexpr std::string_view aborted = "aborted";
 }  // namespace storm_phase
 
 // How an escrow of an open storm started: when it was due, or later, since too many were under way.
@@ -70,6 +76,10 @@ class Storm {
   // Waits no longer for those that have not ended.
   void give_up();
 
+  // No more of them start; run() returns when those that have, have ended. False when there were no
+  // more anyway. From wherever, also while it tells an observer something.
+  bool start_no_more();
+
   // While some are under way: when one ended last, or when the first of them began, if that was
   // later.
   std::optional<TimePoint> waiting_since() const;
@@ -98,6 +108,7 @@ class Storm {
   Executors& executors_;
   Observer& observer_;
   const StormOptions options_;
+  std::uint64_t escrows_;                     // that are to start in all
   const std::unique_ptr<Arrivals> arrivals_;  // of an open storm
   const std::unique_ptr<Timer> next_due_;
   std::deque<Due> due_;         // of an open storm, and not started

@@ -19,7 +19,7 @@ std::vector<Metric> make_table() {
   for (const std::string_view name : escrow_counts)
     all.push_back(Metric{"escrows." + std::string(name), false, "escrows.started"});
   all.push_back(Metric{"makespan_ms", true, ""});
-  for (const std::string prefix : {"setup_ms.", "lateness_ms."}) {
+  for (const std::string prefix : {"setup_ms.", "call_ms.", "lateness_ms."}) {
     all.push_back(Metric{prefix + "count", false, ""});
     for (const std::string_view time : times)
       all.push_back(Metric{prefix + std::string(time), true, ""});

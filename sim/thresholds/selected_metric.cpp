@@ -1,15 +1,11 @@
 #include "sim/thresholds/selected_metric.hpp"
 
 namespace escrowstorm::sim {
-namespace {
-
-// Told by an event of its own, so that it is known when it happened.
 bool has_events(std::string_view path) {
-  return path.starts_with("rpc.") || path.starts_with("setup_ms.") || path == "escrows.started" ||
-         path == "escrows.ready" || path == "escrows.completed" || path == "escrows.failed";
+  return path.starts_with("rpc.") || path.starts_with("setup_ms.") ||
+         path.starts_with("call_ms.") || path == "escrows.started" || path == "escrows.ready" ||
+         path == "escrows.completed" || path == "escrows.failed";
 }
-
-}  // namespace
 
 std::optional<std::string> select(const Selection& selection, Metric& metric) {
   if (selection.takes_all()) return std::nullopt;

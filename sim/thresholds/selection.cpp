@@ -32,7 +32,8 @@ constexpr std::array phases{name_of(Phase::create),
                             "balance"sv,
                             "payout"sv,
                             "confirm"sv,
-                            "drain"sv};
+                            "drain"sv,
+                            "call"sv};
 constexpr std::string_view blanks = " \t\r\n";
 
 struct Word {

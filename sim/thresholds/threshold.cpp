@@ -39,7 +39,7 @@ std::optional<Threshold::Op> find_operator(std::string_view text) {
   return std::nullopt;
 }
 
-bool holds(Threshold::Op op, double actual, double value) {
+bool compare(Threshold::Op op, double actual, double value) {
   switch (op) {
     case Threshold::Op::less:
       return actual < value;
@@ -177,6 +177,10 @@ std::string actual_text(const ThresholdResult& result) {
   return text.data();
 }
 
+bool holds(const Threshold& threshold, double value) {
+  return compare(threshold.op, value, threshold.value);
+}
+
 ThresholdResult evaluate(const Threshold& threshold, const Json& summary) {
   ThresholdResult result;
   result.text = threshold.text;
@@ -189,7 +193,7 @@ ThresholdResult evaluate(const Threshold& threshold, const Json& summary) {
     const double whole = number(summary, metric.name_of_whole()).value_or(0);
     *result.actual = whole == 0 ? 0 : 100 * *result.actual / whole;
   }
-  result.pass = result.actual && holds(threshold.op, *result.actual, threshold.value);
+  result.pass = result.actual && holds(threshold, *result.actual);
   return result;
 }
 

@@ -21,12 +21,16 @@ struct Threshold {
   Op op{};
   double value = 0;            // in ms where the metric is
   bool is_percentage = false;  // then `value` is one: of metric.whole
+  bool aborts = false;         // the run ends early when it can't hold any more (abort_watch.hpp)
 
   // The error is one clause: "has no operator (one of < <= == != >= >)".
   static std::variant<Threshold, std::string> parse(std::string_view text);
 
   friend bool operator==(const Threshold&, const Threshold&) = default;
 };
+
+// Whether `value`, in the threshold's unit, is what it asks for.
+bool holds(const Threshold& threshold, double value);
 
 struct ThresholdResult {
   std::string text;

@@ -66,6 +66,7 @@ TEST(MockWalletRpc, BadUsageIsOneLineThatNamesTheFlag) {
       {{"--instances", "1", "--instances", "2"}, "--instances"},
       {{"--testnet=maybe"}, "--testnet"},
       {{"--wallet-dir", ""}, "--wallet-dir"},
+      {{"--arrivals", ""}, "--arrivals: empty, expected a file"},
       {{"--detach"}, "--detach is not for the mock: the mock stays in the foreground"},
       {{"--wallet-file", "w"}, "--wallet-file is not for the mock"},
       {{"--frobnicate"}, "'--frobnicate' is no flag of it; mock-wallet-rpc --help lists them"},
@@ -79,6 +80,34 @@ TEST(MockWalletRpc, BadUsageIsOneLineThatNamesTheFlag) {
     EXPECT_THAT(ended.err, HasSubstr(expected));
     EXPECT_EQ(lines_in(ended.err), 1u) << ended.err;
   }
+}
+
+TEST(MockWalletRpc, WritesDownWhenCallsArrive) {
+  const Folder folder;
+  Mock mock({"--instances", "2", "--seed", "1", "--arrivals", folder / "arrivals"});
+  BinaryClient first(mock.at(0));
+  BinaryClient second(mock.at(1));
+  second.call("get_version");
+  first.call("get_height");  // no wallet is open: it arrives all the same
+  second.call("no_such_method");
+  mock.process().send(SIGTERM);
+  EXPECT_EQ(mock.process().wait(), 0);
+  std::ifstream in(folder / "arrivals");
+  std::int64_t at[2] = {};
+  int instance[2] = {};
+  std::string method[2];
+  for (int i = 0; i < 2; ++i) in >> at[i] >> instance[i] >> method[i];
+  EXPECT_THAT(instance, testing::ElementsAre(1, 0));
+  EXPECT_THAT(method, testing::ElementsAre("get_version", "get_height"));
+  EXPECT_LT(at[0], at[1]);
+  EXPECT_FALSE(in >> at[0]) << "what is no call does not count";
+}
+
+TEST(MockWalletRpc, AnArrivalsFileThatCannotBeWrittenIsToldBeforeItBegins) {
+  const Ended ended = run({"--seed", "1", "--arrivals", "/nowhere/arrivals"});
+  EXPECT_EQ(ended.status, 6);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, HasSubstr("--arrivals: '/nowhere/arrivals' can't be written; see that"));
 }
 
 TEST(MockWalletRpc, TakesTheRealOnesFlagsAndSaysWhichItIgnores) {

@@ -106,6 +106,31 @@ TEST_F(StormOnTheMock, AMissedThresholdIsToldAndReturned) {
   EXPECT_TRUE(s["thresholds"][1]["pass"]);
 }
 
+TEST_F(StormOnTheMock, ABrokenThresholdEndsItEarlyAndAllIsWritten) {
+  EXPECT_EQ(run_with({}, R"("storm": {"escrows": 400, "concurrency": 1}, "faults": [
+                {"fault": "rpc_error", "code": -1, "message": "no", "method": "create_wallet"}],
+                "thresholds": [{"threshold": "escrows.failed <= 2", "abort": true}])"),
+            ExitStatus::threshold_missed);
+  EXPECT_EQ(summary()["aborted"]["threshold"], "escrows.failed <= 2");
+  EXPECT_GT(summary()["aborted"]["at_ms"], 0);
+  EXPECT_EQ(summary()["escrows"]["started"], 3);
+  EXPECT_EQ(summary()["escrows"]["unfinished"], 0);
+  EXPECT_THAT(out_.str(), HasSubstr("ABORTED    after "));
+  EXPECT_THAT(content_of("junit.xml"), HasSubstr("missed: it is 3; the run ended early for it"));
+}
+
+TEST_F(StormOnTheMock, AJourneyOfOneCallGoesOverTheInstancesInTurn) {
+  EXPECT_EQ(run_with({}, R"("storm": {"escrows": 18, "journeys": [{"end": "call"}]},
+                "thresholds": ["call_ms.count == 18", "escrows.completed == 18",
+                               "rpc.get_version.count == 18 phase call"])"),
+            ExitStatus::pass);
+  EXPECT_THAT(out_.str(), HasSubstr("0 ready, 18 answered, 0 failed of 18\n"));
+  EXPECT_EQ(run_with({"--set", "storm.journeys=[{\"end\": \"call\", \"method\": \"get_height\"}]"}),
+            ExitStatus::pass);
+  EXPECT_EQ(summary()["failures"][0]["count"], 6) << "no wallet is open anywhere";
+  EXPECT_EQ(summary()["call_ms"]["count"], 0);
+}
+
 TEST_F(StormOnTheMock, AFullDiskLeavesTheSummaryOnTheScreen) {
   fs::create_directory(scratch_.path() / "out");
   fs::create_symlink("/dev/full", scratch_.path() / "out" / "events.jsonl");

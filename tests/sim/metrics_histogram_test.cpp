@@ -56,6 +56,15 @@ TEST(Histogram, PercentilesAreThoseOfSortingWithinOnePercent) {
   }
 }
 
+TEST(Histogram, AmongMoreThoseThatAreNotHereAreTheLeast) {
+  Histogram histogram;
+  for (int i = 1; i <= 10; ++i) histogram.record(Duration(i));
+  EXPECT_EQ(histogram.percentile_among(10, 90), Duration(9));
+  EXPECT_EQ(histogram.percentile_among(100, 99), Duration(9));
+  EXPECT_EQ(histogram.percentile_among(100, 90), Duration(0)) << "none of these";
+  EXPECT_EQ(histogram.percentile_among(1'000'000, 100), Duration(10));
+}
+
 TEST(Histogram, MergedIsAsIfRecordedInOne) {
   RandomStream random = Random(2).stream("test.histogram");
   for (int round = 0; round < 100; ++round) {

@@ -147,6 +147,7 @@ TEST(Summary, JsonHasTheKeysOfTheDesign) {
     "makespan_ms": 9000.0,
     "setup_ms": {"count": 1, "min": 2000.0, "p50": 2000.0, "p90": 2000.0, "p99": 2000.0,
                  "max": 2000.0},
+    "call_ms": {"count": 0, "min": null, "p50": null, "p90": null, "p99": null, "max": null},
     "lateness_ms": {"count": 0, "min": null, "p50": null, "p90": null, "p99": null, "max": null},
     "rpc": {"store": {"count": 1, "errors": 0, "min": 2.5, "p50": 2.5, "p90": 2.5, "p99": 2.5,
                       "max": 2.5}},

@@ -36,6 +36,16 @@ TEST(Explain, SaysFleetLoadAndWhatMustHold) {
   EXPECT_THAT(text, HasSubstr("a call answers -28 \"already\""));
 }
 
+TEST(Explain, WhichThresholdEndsTheRunAndWhatAreCallsOnly) {
+  const std::string text = explained(
+      R"({"name": "a", "storm": {"journeys": [{"end": "call"}]},
+          "thresholds": [{"threshold": "escrows.failed < 1%", "abort": true}]})");
+  EXPECT_THAT(text,
+              HasSubstr("escrows.failed < 1%, and the run ends early when it can't any more"));
+  EXPECT_THAT(text, HasSubstr("1 in 1: call, with method get_version\n"));
+  EXPECT_THAT(text, HasSubstr("chain        no money"));
+}
+
 TEST(Explain, PresetsAreResolvedAndWhatDiffersIsSaid) {
   const std::string text = explained(
       R"({"name": "a", "coordinator": {"preset": "004-waits", "wait_after_make": "3s"}})");

@@ -37,6 +37,14 @@ TEST(Junit, ACaseForEachThatHolds) {
       "</testsuite>\n");
 }
 
+TEST(Junit, WhichThresholdEndedTheRunEarlyAndWhen) {
+  Summary summary = measured();
+  summary.thresholds.push_back({"escrows.failed == 0", 1, "", false});
+  summary.abort = Abort{"escrows.failed == 0", TimePoint(std::chrono::milliseconds(2500))};
+  EXPECT_THAT(junit_xml(summary), HasSubstr("<failure message=\"missed: it is 1; the run ended "
+                                            "early for it, after 2.50 s\"/>"));
+}
+
 Summary failed() {
   Summary summary = measured();
   summary.thresholds.front().pass = false;

@@ -150,5 +150,18 @@ TEST(ScenarioArrivals, APipeOfTimesIsNotWaitedFor) {
   EXPECT_EQ(std::get<std::string>(times), pipe + ": is no regular file");
 }
 
+TEST(ScenarioJourneys, OneOfOneCallHasKeysOfItsOwn) {
+  const StormSection storm = storm_of(R"("journeys": [{"end": "call", "method": "get_balance"}])");
+  EXPECT_EQ(storm.journeys.at(0).method, "get_balance");
+  EXPECT_FALSE(storm.pays());
+  EXPECT_THAT(errors_of(R"("journeys": [{"end": "call", "method": "get_balence"}])"),
+              ElementsAre(HasSubstr("storm.journeys[0].method: no such call of a journey: "
+                                    "\"get_balence\", did you mean \"get_balance\"?")));
+  EXPECT_THAT(errors_of(R"("journeys": [{"end": "call", "price": "1 XMR"}])"),
+              ElementsAre(HasSubstr("storm.journeys[0].price: unknown key")));
+  EXPECT_THAT(errors_of(R"("journeys": [{"method": "get_version"}])"),
+              ElementsAre(HasSubstr("storm.journeys[0].method: unknown key")));
+}
+
 }  // namespace
 }  // namespace escrowstorm::sim

@@ -166,8 +166,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{R"({"name": "a", "thresholds": "escrows.failed == 0"})",
                 "x.json:1:29: thresholds: expected a list in brackets, found a string"},
         BadText{R"({"name": "a", "thresholds": [1]})",
-                "x.json:1:30: thresholds[0]: expected \"METRIC OP VALUE\" as a string, found a "
-                "number"},
+                "x.json:1:30: thresholds[0]: expected \"METRIC OP VALUE\" as a string or in a "
+                "section, found a number"},
         BadText{R"({"name": "a", "expect": 3})",
                 "x.json:1:25: expect: expected a section in braces, found 3"},
         BadText{R"({"name": "a", "expect": {"errors": [{"code": 1.5}]}})",

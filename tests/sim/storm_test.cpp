@@ -29,6 +29,10 @@ class SetupTarget : public Target {
     ADD_FAILURE();
     co_return coordinator::PayoutOutcome();
   }
+  Awaitable<std::optional<std::string>> call(std::uint64_t, walletrpc::Request) override {
+    ADD_FAILURE();
+    co_return std::nullopt;
+  }
   Awaitable<void> rest() override {
     ++rests;
     co_return;
@@ -251,6 +255,91 @@ TEST_F(StormTest, AnOpenStormWithNothingToDoWaitsForNobody) {
   clock_.run(loop_);
   EXPECT_TRUE(ended);
   EXPECT_EQ(storm.counts().started, 1u);
+}
+
+// Answers calls after a while, every fourth not.
+class CallTarget final : public SetupTarget {
+ public:
+  explicit CallTarget(Clock& clock) : clock_(clock) {}
+
+  Awaitable<coordinator::SetupOutcome> set_up(EscrowId, coordinator::Terms) override {
+    ADD_FAILURE();
+    co_return coordinator::SetupOutcome();
+  }
+  Awaitable<std::optional<std::string>> call(std::uint64_t number,
+                                             walletrpc::Request request) override {
+    methods.emplace_back(walletrpc::method_of(request));
+    const TimePoint end = clock_.now() + 3s;
+    co_await clock_.sleep_until(end);
+    std::optional<std::string> failure;
+    if (number % 4 == 3) failure = "-1 a fourth";
+    co_return failure;
+  }
+
+  std::vector<std::string> methods;
+
+ private:
+  Clock& clock_;
+};
+
+TEST_F(StormTest, AJourneyOfOneCallAsksForNoEscrow) {
+  JourneySpec journey;
+  journey.end = JourneyEnd::call;
+  journey.method = "get_height";
+  CallTarget target(clock_);
+  run(target, StormOptions{4, 2}, every_second(), {journey});
+  EXPECT_THAT(target.methods, testing::Each("get_height"));
+  EXPECT_EQ(target.methods.size(), 4u);
+  const Summary told = summary();
+  EXPECT_EQ(told.escrows.ready, 0u) << "it has no address";
+  EXPECT_EQ(told.escrows.completed, 3u);
+  EXPECT_EQ(told.escrows.failed, 1u);
+  EXPECT_EQ(told.escrows.late, 2u);
+  EXPECT_EQ(told.setup.count, 0u);
+  EXPECT_EQ(told.calls.count, 3u);
+  EXPECT_EQ(told.calls.max, 4s) << "from when it was due: the third waited for the first";
+}
+
+// Stops the storm as it hears of the end of an escrow.
+struct Stopper final : Observer {
+  void on(const Event& event) override {
+    if (event.phase == storm_phase::ended && event.escrow == at) stopped += storm->start_no_more();
+  }
+  Storm* storm = nullptr;
+  EscrowId at = 0;
+  int stopped = 0;
+};
+
+TEST_F(StormTest, NoMoreStartAndThoseThatHaveEnd) {
+  for (const bool open : {false, true}) {
+    SteadyTarget target(clock_, 10s);
+    Journeys journeys({}, target, nullptr, clock_, executors_, Random(1));
+    Stopper stopper;
+    Storm storm(target, journeys, clock_, executors_, stopper, StormOptions{100, 3},
+                make_arrivals(open ? every_second() : ArrivalSpec(), Random(1)));
+    stopper.storm = &storm;
+    stopper.at = 4;
+    bool ended = false;
+    boost::asio::co_spawn(loop_, storm.run(), [&](std::exception_ptr) { ended = true; });
+    clock_.run(loop_);
+    EXPECT_TRUE(ended);
+    EXPECT_EQ(storm.counts().started, 7u) << "4 ended, 2 were under way beside it";
+    EXPECT_EQ(storm.counts().completed, storm.counts().started);
+    EXPECT_EQ(stopper.stopped, 1);
+    EXPECT_EQ(target.rests, 1);
+  }
+}
+
+TEST_F(StormTest, WhereAllHaveStartedNothingIsLeftToStop) {
+  SteadyTarget target(clock_, 10s);
+  Journeys journeys({}, target, nullptr, clock_, executors_, Random(1));
+  Stopper stopper;
+  Storm storm(target, journeys, clock_, executors_, stopper, StormOptions{3, 3});
+  stopper.storm = &storm;
+  boost::asio::co_spawn(loop_, storm.run(), [](std::exception_ptr) {});
+  clock_.run(loop_);
+  EXPECT_EQ(storm.counts().completed, 3u);
+  EXPECT_EQ(stopper.stopped, 0);
 }
 
 std::vector<JourneySpec> set_up_by(std::uint32_t clients, bool twice) {
