@@ -120,6 +120,17 @@ struct Server::State {
     return *found;
   }
 
+  void close(Place& place) {
+    if (!place.port) return;
+    place.port->close();
+    place.port.reset();
+    try {
+      place.held = bound_acceptor(executor, place.where);
+    } catch (const std::system_error&) {
+      place.held.reset();  // taken in this moment: reopening tries again, and says so
+    }
+  }
+
   void open(Place& place, Acceptor acceptor) {
     listen_on(acceptor, place.where);
     place.port = std::make_shared<Port>(std::move(acceptor), share, place.sessions);
@@ -152,15 +163,14 @@ Endpoint Server::listen(const Endpoint& where, Handler handler, HeaderLines line
 
 void Server::shut(const Endpoint& where) {
   State::Place& place = state_->place_of(where);
-  if (!place.port) return;
-  place.port->close();
-  place.port.reset();
+  state_->close(place);
   close_sessions(*state_->share, *place.sessions);
-  try {
-    place.held = bound_acceptor(state_->executor, place.where);
-  } catch (const std::system_error&) {
-    place.held.reset();  // taken in this moment: reopening tries again, and says so
-  }
+}
+
+void Server::stop_listening(const Endpoint& where) {
+  State::Place& place = state_->place_of(where);
+  state_->close(place);
+  end_sessions(*state_->share, *place.sessions);
 }
 
 void Server::reopen(const Endpoint& where) {

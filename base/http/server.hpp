@@ -101,6 +101,9 @@ class Server {
   void shut(const Endpoint& where);
   void reopen(const Endpoint& where);
 
+  // As shut(), but a connection whose request is being handled ends when that is answered.
+  void stop_listening(const Endpoint& where);
+
   std::size_t connections() const;
 
  private:

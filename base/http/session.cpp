@@ -65,6 +65,15 @@ class Session : public std::enable_shared_from_this<Session> {
     socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     socket_.close(ignored);
   }
+  // At once, or behind the answer that is under way. A client that waits for none goes on waiting.
+  void end() {
+    if (silenced_) return;
+    const bool is_sending = !undecided_ && !unsent_.empty();
+    if (handling_ || is_sending)
+      close_wanted_ = true;
+    else
+      close();
+  }
   bool is_of(const SessionPort& port) const { return port_.get() == &port; }
   bool quiet() const { return !handling_ && share_->now - quiet_since_ > quiet_steps_max; }
 
@@ -90,7 +99,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::list<Session*>::iterator place_;
   asio::ip::address address_;
   std::uint64_t quiet_since_;
-  bool handling_ = false;  // in a handler that answers later
+  bool handling_ = false;  // in a handler, or until its answer has left
   bool close_wanted_ = false;
   bool silenced_ = false;  // an answer never came: the client is read, to see it go, and no more
   SessionSocket socket_;
@@ -179,10 +188,12 @@ bool Session::handle(IncomingRequest incoming) {
     options.more += *lines;
     return respond(ServerResponse{401, std::string(body), "text/html"}, options);
   }
-  Handling handling = port_->handle(std::move(incoming.request));
-  if (const auto* response = std::get_if<ServerResponse>(&handling))
-    return respond(*response, options);
   handling_ = true;
+  Handling handling = port_->handle(std::move(incoming.request));
+  if (const auto* response = std::get_if<ServerResponse>(&handling)) {
+    handling_ = false;
+    return respond(*response, options);
+  }
   reader_.keep();
   asio::co_spawn(socket_.get_executor(), std::get<Awaitable<ServerResponse>>(std::move(handling)),
                  [self = shared_from_this(), options](std::exception_ptr thrown,
@@ -294,6 +305,11 @@ void start_session(const std::shared_ptr<SessionShare>& share,
   if (gone || !port->admit(share->limits, address)) return;
   std::make_shared<Session>(share, port, address, std::move(socket))->wait();
   if (!share->counting) count_steps(share);
+}
+
+void end_sessions(SessionShare& share, const SessionPort& port) {
+  for (Session* session : share.sessions)
+    if (session->is_of(port)) session->end();
 }
 
 void close_sessions(SessionShare& share, const SessionPort& port) {

@@ -61,6 +61,9 @@ class SessionPort {
 void start_session(const std::shared_ptr<SessionShare>& share,
                    const std::shared_ptr<SessionPort>& port, SessionSocket socket);
 
+// Ends those of one port, each as soon as it has answered what it was asked.
+void end_sessions(SessionShare& share, const SessionPort& port);
+
 // Ends those of one port. What their handlers return is dropped.
 void close_sessions(SessionShare& share, const SessionPort& port);
 

@@ -171,10 +171,36 @@ void Fleet::kill(std::uint32_t instance) {
 void Fleet::start(std::uint32_t instance) {
   BOOST_ASSERT(instance < instances());
   if (is_alive(instance)) return;
-  for (const Port& port : ports_)
-    if (port.instance == instance) port.server->reopen(port.where);
+  if (is_port_open(instance)) listen_again(instance);
   seats_[instance]->start();
 }
+
+void Fleet::listen_again(std::uint32_t instance) {
+  for (const Port& port : ports_)
+    if (port.instance == instance) port.server->reopen(port.where);
+}
+
+void Fleet::shut_port(std::uint32_t instance) {
+  BOOST_ASSERT(instance < instances());
+  if (!is_port_open(instance)) return;
+  seats_[instance]->set_port_open(false);
+  for (const Port& port : ports_)
+    if (port.instance == instance) port.server->stop_listening(port.where);
+}
+
+std::optional<std::string> Fleet::open_port(std::uint32_t instance) {
+  BOOST_ASSERT(instance < instances());
+  if (is_port_open(instance)) return std::nullopt;
+  try {
+    if (is_alive(instance)) listen_again(instance);
+  } catch (const std::system_error& taken) {
+    return taken.what();
+  }
+  seats_[instance]->set_port_open(true);
+  return std::nullopt;
+}
+
+bool Fleet::is_port_open(std::uint32_t instance) const { return seats_[instance]->is_port_open(); }
 
 void Fleet::hang(std::uint32_t instance) {
   BOOST_ASSERT(instance < instances());

@@ -102,6 +102,14 @@ class Fleet {
   void hang(std::uint32_t instance);
   void resume(std::uint32_t instance);
 
+  // Its port takes no connections any more, until it is opened again: further calls are refused,
+  // those that are there are executed and answered. It goes on otherwise; a new process of it has
+  // the same port, and finds it shut. Nothing when it is shut, or open, already.
+  void shut_port(std::uint32_t instance);
+  // Why not, when another has the number ("cannot listen on ..."): it stays shut then.
+  std::optional<std::string> open_port(std::uint32_t instance);
+  bool is_port_open(std::uint32_t instance) const;
+
   // As if its answers were cached: from now on is_multisig and prepare_multisig answer for the
   // wallet that is open now, until it is cured, or dies. False, and nothing happens, when no
   // multisig wallet is open.
@@ -144,6 +152,7 @@ class Fleet {
   };
 
   http::Handling serve(std::uint32_t instance, http::ServerRequest request);
+  void listen_again(std::uint32_t instance);
 
   FleetOptions options_;
   Storage& storage_;

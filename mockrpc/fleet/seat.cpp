@@ -22,7 +22,7 @@ Seat::~Seat() {
 }
 
 void Seat::begin(std::shared_ptr<FleetCall> call) {
-  if (!alive_) {
+  if (!alive_ || !port_open_) {
     call->reply = NoReply::refused;
     call->over();
   } else if (is_turned_away(*call)) {

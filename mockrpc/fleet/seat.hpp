@@ -56,6 +56,10 @@ class Seat final : private CpuShare::Job {
   void resume();
   bool is_hanging() const { return hanging_; }
 
+  // Whether it takes further calls while it is alive; those that it has go on.
+  void set_port_open(bool open) { port_open_ = open; }
+  bool is_port_open() const { return port_open_; }
+
   // Its wallet refreshes out of turn, which takes so much longer. False when there is none that
   // could, or it refreshes already.
   bool begin_refresh(Duration longer);
@@ -102,6 +106,7 @@ class Seat final : private CpuShare::Job {
   Executor executor_;
   bool alive_ = true;
   bool hanging_ = false;
+  bool port_open_ = true;
   bool done_while_hanging_ = false;  // the call at work: its answer leaves when it goes on
   std::uint32_t deaths_ = 0;
 

@@ -137,6 +137,7 @@ void find_spent(Lookout& wallet, std::uint64_t from, Sightings& seen) {
 
 std::vector<Sighting> sightings_in_blocks(Lookout& wallet, std::uint64_t height) {
   const std::uint64_t from = std::max(height, wallet.refresh_from);
+  if (from >= wallet.top) return {};  // it begins beyond the chain, and nothing is there to be read
   Sightings seen;
   find_received(wallet, from, seen);
   find_spent(wallet, from, seen);

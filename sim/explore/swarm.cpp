@@ -42,6 +42,9 @@ Duration weakened(Duration full, RandomStream& random) {
   return Duration(weakened(static_cast<std::uint64_t>(full.count()), random));
 }
 
+// Less is no value of a scenario.
+constexpr Duration lasts_min = std::chrono::milliseconds(1);
+
 void weaken(FaultSpec& fault, RandomStream& random) {
   if (auto& ppm = fault.trigger.probability_ppm) ppm = std::max(weakened(*ppm, random), 1u);
   const auto halvings = random.below(5);  // of both, so that they stay apart as they were
@@ -51,6 +54,8 @@ void weaken(FaultSpec& fault, RandomStream& random) {
   // Only where it is one of its parameters: a seed means the same whatever faults there are.
   if (Duration& resume_after = fault.parameters.resume_after; resume_after > Duration::zero())
     resume_after = weakened(resume_after, random);
+  if (Duration& lasts = fault.parameters.lasts; lasts > Duration::zero())
+    lasts = std::max(weakened(lasts, random), std::min(lasts, lasts_min));
 }
 
 bool draws(const SwarmSection& swarm, std::string_view path) {

@@ -8,6 +8,8 @@ namespace escrowstorm::sim::fault_phase {
 inline constexpr std::string_view wallet_restart = "wallet_restart";
 inline constexpr std::string_view wallet_resume = "wallet_resume";
 inline constexpr std::string_view coordinator_restart = "coordinator_restart";
+inline constexpr std::string_view coordinator_resume = "coordinator_resume";
+inline constexpr std::string_view port_open = "port_open";
 inline constexpr std::string_view cache_cured = "cache_cured";
 inline constexpr std::string_view disk_has_room = "disk_has_room";
 inline constexpr std::string_view file_unlocked = "file_unlocked";

@@ -20,6 +20,7 @@ void Outages::hang_instance(std::uint32_t instance) {
 void Outages::crash_coordinator() {
   assert(is_coordinator_up());
   coordinator_ = clock_.now();
+  changes_.erase({fault_phase::coordinator_resume, FaultSite()});
   world_.crash_coordinator();
 }
 

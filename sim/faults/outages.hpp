@@ -29,7 +29,8 @@ class Outages {
   bool is_hanging(std::uint32_t instance) const { return hanging_.contains(instance); }
   bool is_coordinator_up() const { return !coordinator_; }
 
-  // REQUIRES: it is up; to hang, it does not yet. One that is killed hangs no more.
+  // REQUIRES: it is up; to hang, it does not yet. One that is killed hangs no more, and a
+  // coordinator that crashes is suspended no more.
   void kill_instance(std::uint32_t instance);
   void hang_instance(std::uint32_t instance);
   void crash_coordinator();

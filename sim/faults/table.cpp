@@ -9,6 +9,8 @@
 #include "sim/faults/block_stall.hpp"
 #include "sim/faults/busy.hpp"
 #include "sim/faults/cache_pollution.hpp"
+#include "sim/faults/clock_jump.hpp"
+#include "sim/faults/connect_refused.hpp"
 #include "sim/faults/connection_reset.hpp"
 #include "sim/faults/coordinator_crash.hpp"
 #include "sim/faults/corrupted_wallet_file.hpp"
@@ -62,6 +64,8 @@ constexpr std::array lag{"delay"sv, "blocks"sv, "lasts"sv};
 constexpr std::array delay_and_file{"delay"sv, "file"sv};
 constexpr std::array delay_and_depth{"delay"sv, "depth"sv};
 constexpr std::array only_message{"message"sv};
+constexpr std::array only_by{"by"sv};
+constexpr std::array delay_and_by{"delay"sv, "by"sv};
 constexpr std::array only_restart{"restart_after"sv};
 
 FaultParameters none() { return FaultParameters(); }
@@ -224,8 +228,17 @@ constexpr std::array table{
               {},
               coordinator_restarts,
               make<CoordinatorCrash>},
+    FaultKind{"connect_refused",
+              "the port of an instance is shut, its process lives on",
+              FaultTarget::instance,
+              delay_and_lasts,
+              {},
+              lasts<10>,
+              make<ConnectRefused>},
     FaultKind{"slot_theft", "a foreign client opens a wallet of its own on an instance",
               FaultTarget::instance, theft, only_wallet, none, make<SlotTheft>},
+    FaultKind{"clock_jump", "the coordinator is stopped, and then all that it waited for is over",
+              FaultTarget::coordinator, delay_and_by, only_by, none, make<ClockJump>},
     FaultKind{"crash_after_commit",
               "the coordinator dies when a commit is durable and it has not heard of it",
               FaultTarget::commit,

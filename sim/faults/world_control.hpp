@@ -28,9 +28,15 @@ class WorldControl {
   virtual void hang_instance(std::uint32_t instance) = 0;
   virtual void resume_instance(std::uint32_t instance) = 0;
 
+  // That the fleet has shut; as soon as it can be had.
+  virtual void open_port(std::uint32_t instance) = 0;
+
   // Likewise; it starts again from what it had committed.
   virtual void crash_coordinator() = 0;
   virtual void start_coordinator() = 0;
+  // REQUIRES: it is up, and not suspended. Nothing when it is not suspended, as it has died since.
+  virtual void suspend_coordinator() = 0;
+  virtual void resume_coordinator() = 0;
 
   // A client that is not ours opens `wallet`, and creates it first if there is none. Its calls wait
   // their turn like any other's.

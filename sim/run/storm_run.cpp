@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/rethrow.hpp"
+#include "sim/faults/reopen_port.hpp"
 #include "sim/storm/arrivals/table.hpp"
 #include "sim/world/bank.hpp"
 
@@ -33,6 +34,16 @@ std::vector<Observer*> with(std::vector<Observer*> observers,
                             std::initializer_list<Observer*> own) {
   observers.insert(observers.end(), own);
   return observers;
+}
+
+// Only where it is needed: all that the coordinator waits for goes through it.
+std::unique_ptr<Suspension> make_suspension(const Scenario& scenario, World& world,
+                                            coordinator::EscrowStore& store) {
+  const bool is_needed =
+      std::any_of(scenario.faults.begin(), scenario.faults.end(),
+                  [](const FaultSpec& spec) { return spec.fault == "clock_jump"; });
+  if (!is_needed) return nullptr;
+  return std::make_unique<Suspension>(world.clock(), world.transport(), store);
 }
 
 // A foreign client: opens the wallet, or makes it when there is none.
@@ -64,11 +75,15 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
       observers_(with(std::move(observers), {&builder_, &watch_.probes, &watch_.judge, &abort_})),
       memory_(world.open_memory([this](const auto& record) { durable(record); })),
       store_(memory_->store()),
-      host_(world.transport(), world.clock(), world.executors(), observers_, store_,
-            world.entropy(), coordinator_options(scenario, world)),
-      journeys_(scenario.storm.journeys, host_, world.bank(), world.clock(), world.executors(),
+      suspension_(make_suspension(scenario, world, store_)),
+      host_(suspension_ ? suspension_->transport() : world.transport(),
+            suspension_ ? suspension_->clock() : world.clock(), world.executors(), observers_,
+            suspension_ ? suspension_->store() : store_, world.entropy(),
+            coordinator_options(scenario, world)),
+      target_(suspension_ ? suspension_->in_front_of(host_) : host_),
+      journeys_(scenario.storm.journeys, target_, world.bank(), world.clock(), world.executors(),
                 Random(scenario.seed)),
-      storm_(host_, journeys_, world.clock(), world.executors(), observers_,
+      storm_(target_, journeys_, world.clock(), world.executors(), observers_,
              StormOptions{scenario.storm.escrows, scenario.escrows_at_once(),
                           scenario.storm.arrivals.think_time},
              make_arrivals(scenario.storm.arrivals, Random(scenario.seed))),
@@ -84,6 +99,7 @@ StormRun::StormRun(const Scenario& scenario, World& world, RunWatch& watch,
 }
 
 StormRun::~StormRun() {
+  if (suspension_) suspension_->crash();
   world_.abandon();
   watch_.faults.known = nullptr;
   watch_.judge.on_violation = nullptr;
@@ -182,8 +198,19 @@ void StormRun::start_instance(std::uint32_t instance) { world_.fleet()->start(in
 
 std::uint32_t StormRun::instances() const { return world_.transport().instances(); }
 
+void StormRun::open_port(std::uint32_t instance) {
+  boost::asio::co_spawn(world_.executor(),
+                        reopen_port(*world_.fleet(), instance, world_.clock(), observers_),
+                        rethrow);
+}
+
+void StormRun::suspend_coordinator() { suspension_->suspend(); }
+
+void StormRun::resume_coordinator() { suspension_->resume(); }
+
 void StormRun::crash_coordinator() {
   host_.crash();
+  if (suspension_) suspension_->crash();
   store_.crash();
   memory_->crash();
 }

@@ -9,6 +9,7 @@
 #include "sim/faults/coordinator_host.hpp"
 #include "sim/faults/engine.hpp"
 #include "sim/faults/faulty_store.hpp"
+#include "sim/faults/suspension.hpp"
 #include "sim/faults/world_control.hpp"
 #include "sim/metrics/summary.hpp"
 #include "sim/metrics/summary_builder.hpp"
@@ -55,6 +56,9 @@ class StormRun final : private WorldControl {
   std::uint32_t instances() const override;
   void crash_coordinator() override;
   void start_coordinator() override;
+  void open_port(std::uint32_t instance) override;
+  void suspend_coordinator() override;
+  void resume_coordinator() override;
   void steal_slot(std::uint32_t instance, std::string wallet) override;
   mockrpc::Fleet& fleet() override;
   mockrpc::Chain& chain() override;
@@ -69,7 +73,9 @@ class StormRun final : private WorldControl {
   FanOut observers_;
   std::unique_ptr<CoordinatorMemory> memory_;
   FaultyStore store_;
+  std::unique_ptr<Suspension> suspension_;  // none where nothing suspends
   CoordinatorHost host_;
+  Target& target_;
   Journeys journeys_;
   Storm storm_;
   FaultEngine faults_;

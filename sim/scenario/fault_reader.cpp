@@ -93,6 +93,7 @@ class FaultReader {
     if (has_key("resume_after")) section_.read("resume_after", p.resume_after);
     if (has_key("wallet")) read_wallet();
     if (has_key("lasts")) section_.read("lasts", p.lasts, duration_min);
+    if (has_key("by")) section_.read("by", p.lasts, duration_min);
     if (has_key("depth")) section_.read("depth", p.depth, 1, depth_max);
     if (has_key("blocks")) section_.read("blocks", p.blocks, 1, blocks_behind_max);
     if (has_key("file")) read_choice(section_, "file", "file", faulty_files, p.file);
@@ -100,6 +101,7 @@ class FaultReader {
 
   static std::string_view what_is(std::string_view key) {
     if (key == "delay") return "a duration such as \"2s\"";
+    if (key == "by") return "a duration such as \"90s\"";
     if (key == "bytes_per_second") return "a whole number such as 1000";
     if (key == "code") return "an error code, such as -1";
     if (key == "message") return "the error's text";

@@ -61,9 +61,22 @@ class PolicyReader {
       all_well = false;
     }
     if (!all_well) return std::nullopt;
-    // A relative path starts in this file's folder, wherever the value is put later.
-    if (key == "fleet.latency") return json_text(JsonNode{scenario.fleet.latency, value.place});
-    return json_text(value);
+    JsonNode kept = value;
+    keep_paths(kept, key, scenario);
+    return json_text(kept);
+  }
+
+  // A relative path starts in this file's folder, wherever the value is put later. `scenario` has
+  // the value at `key`, which may be a section with such a path in it.
+  static void keep_paths(JsonNode& value, const std::string& key, const Scenario& scenario) {
+    if (auto* members = std::get_if<JsonNode::Object>(&value.value)) {
+      for (JsonMember& member : *members)
+        keep_paths(member.value, key + "." + member.key, scenario);
+    } else if (key == "fleet.latency") {
+      value.value = scenario.fleet.latency;
+    } else if (key == "storm.arrivals.file") {
+      value.value = scenario.storm.arrivals.file;
+    }
   }
 
   const JsonNode& root_;

@@ -28,7 +28,7 @@ Json parameter(const FaultParameters& p, std::string_view key) {
   if (key == "when") return name_of(p.when);
   if (key == "restart_after") return duration_key_text(p.restart_after);
   if (key == "resume_after") return duration_key_text(p.resume_after);
-  if (key == "lasts") return duration_key_text(p.lasts);
+  if (key == "lasts" || key == "by") return duration_key_text(p.lasts);
   if (key == "depth") return p.depth;
   if (key == "blocks") return p.blocks;
   if (key == "file") return name_of(p.file);

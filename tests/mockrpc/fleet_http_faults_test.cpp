@@ -138,5 +138,40 @@ TEST_F(FleetFaultsOnSockets, AFaultMayKillItsOwnInstance) {
               ElementsAre(HasSubstr("killed with ''"), HasSubstr("7/buyer create_wallet dropped")));
 }
 
+TEST_F(FleetFaultsOnSockets, AShutPortRefusesAndItsWalletStaysOpen) {
+  const auto kept = connect(0);
+  EXPECT_THAT(post(*kept, create_call), HasSubstr("\"result\""));
+  fleet_.shut_port(0);
+  EXPECT_TRUE(kept->stale()) << "what is idle has ended";
+  EXPECT_EQ(post(0, version_call), "refused");
+  EXPECT_THAT(post(1, open_call), HasSubstr("is opened by another wallet program"));
+  EXPECT_EQ(fleet_.open_port(0), std::nullopt);
+  EXPECT_THAT(post(0, R"({"id":"0","method":"store"})"), HasSubstr("\"result\""));
+}
+
+TEST_F(FleetFaultsOnSockets, ThePortIsShutBehindTheCallThatIsAnswered) {
+  faults_.plan_after(0, [&](const CallAtSeat&) {
+    fleet_.shut_port(0);
+    return Verdict();
+  });
+  const auto kept = connect(0);
+  EXPECT_THAT(post(*kept, create_call), HasSubstr("\"result\""));
+  EXPECT_TRUE(kept->stale());
+  EXPECT_EQ(post(0, version_call), "refused");
+}
+
+TEST_F(FleetFaultsOnSockets, APortThatAnotherHasTakenStaysShutUntilItIsFree) {
+  fleet_.shut_port(0);
+  auto another = std::make_unique<http::Server>(loop_.get_executor(), http::ServerLimits{});
+  another->listen(endpoints_[0], [](http::ServerRequest) { return http::ServerResponse(); });
+  const auto taken = fleet_.open_port(0);
+  ASSERT_TRUE(taken.has_value());
+  EXPECT_THAT(*taken, HasSubstr("cannot listen on " + endpoints_[0].to_string()));
+  EXPECT_FALSE(fleet_.is_port_open(0));
+  another.reset();
+  EXPECT_EQ(fleet_.open_port(0), std::nullopt);
+  EXPECT_THAT(post(0, version_call), HasSubstr("\"result\""));
+}
+
 }  // namespace
 }  // namespace escrowstorm::mockrpc

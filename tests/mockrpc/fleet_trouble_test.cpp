@@ -190,5 +190,45 @@ TEST(FleetTrouble, ARefreshOutOfTurnKeepsCallsWaiting) {
   EXPECT_THAT(rig.told("behind it"), ElementsAre("17000ms answered"));
 }
 
+TEST(FleetTrouble, AShutPortRefusesWhoComesAndKeepsWhoIsThere) {
+  FleetRig rig;
+  rig.at(0s, "at work", create("a"));
+  rig.at(0s, "in the queue", Store());
+  rig.at(1s, [&] { rig.fleet->shut_port(0); });
+  rig.at(2s, "refused", GetVersion());
+  rig.at(2s, "elsewhere", GetVersion(), 1);
+  rig.at(2s, "the file", open_wallet("a"), 1);  // behind it
+  rig.at(9s, [&] { EXPECT_EQ(rig.fleet->open_port(0), std::nullopt); });
+  rig.at(9s, "as before", Store());
+  rig.run();
+  EXPECT_THAT(rig.told("at work"), ElementsAre("2000ms answered"));
+  EXPECT_THAT(rig.told("in the queue"), ElementsAre("3000ms answered"));
+  EXPECT_THAT(rig.told("refused"), ElementsAre("2000ms refused"));
+  EXPECT_THAT(rig.told("elsewhere"), ElementsAre("3000ms answered"));
+  EXPECT_THAT(rig.told("the file"), ElementsAre("4000ms error -1")) << "it is open all the time";
+  EXPECT_THAT(rig.told("as before"), ElementsAre("10000ms answered"));
+}
+
+TEST(FleetTrouble, AShutPortIsNotOpenedByANewProcess) {
+  FleetRig rig;
+  rig.at(0s, [&] {
+    rig.fleet->shut_port(0);
+    rig.fleet->kill(0);
+    rig.fleet->start(0);
+  });
+  rig.at(1s, "shut", GetVersion());
+  rig.at(2s, [&] {
+    rig.fleet->kill(0);
+    EXPECT_EQ(rig.fleet->open_port(0), std::nullopt);
+  });
+  rig.at(3s, "dead", GetVersion());
+  rig.at(4s, [&] { rig.fleet->start(0); });
+  rig.at(5s, "open", GetVersion());
+  rig.run();
+  EXPECT_THAT(rig.told("shut"), ElementsAre("1000ms refused"));
+  EXPECT_THAT(rig.told("dead"), ElementsAre("3000ms refused"));
+  EXPECT_THAT(rig.told("open"), ElementsAre("6000ms answered"));
+}
+
 }  // namespace
 }  // namespace escrowstorm::mockrpc

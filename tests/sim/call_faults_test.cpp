@@ -80,6 +80,9 @@ struct NoWorld final : WorldControl {
   void start_instance(std::uint32_t) override {}
   void hang_instance(std::uint32_t) override {}
   void resume_instance(std::uint32_t) override {}
+  void open_port(std::uint32_t) override {}
+  void suspend_coordinator() override {}
+  void resume_coordinator() override {}
   void crash_coordinator() override {}
   void start_coordinator() override {}
   void steal_slot(std::uint32_t, std::string) override {}

@@ -73,6 +73,19 @@ TEST(Swarm, FaultsAreOnOrOffAndNeverStronger) {
   EXPECT_GT(counts.size(), 5u) << "sometimes few, sometimes many";
 }
 
+TEST(Swarm, WhatLastsIsWeakenedToo) {
+  const Scenario scenario = scenario_of(R"({"name": "a", "swarm": {"faults": [
+      {"fault": "daemon_down", "lasts": "16s"}, {"fault": "clock_jump", "by": "2ms"}]}})");
+  std::set<Duration> lasted;
+  std::set<Duration> jumped;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed)
+    for (const FaultSpec& fault : draw(scenario, seed).faults)
+      (fault.fault == "daemon_down" ? lasted : jumped).insert(fault.parameters.lasts);
+  using namespace std::chrono_literals;
+  EXPECT_EQ(lasted, (std::set<Duration>{1s, 2s, 4s, 8s, 16s}));
+  EXPECT_EQ(jumped, (std::set<Duration>{1ms, 2ms})) << "never less than a scenario may say";
+}
+
 TEST(Swarm, WhereNothingSaysTheScheduleItIsDrawn) {
   const Scenario first = shipped("storms/first.json");
   std::set<std::string> schedules;

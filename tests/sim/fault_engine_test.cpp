@@ -35,6 +35,9 @@ struct World final : WorldControl {
   void start_instance(std::uint32_t i) override { note("start " + std::to_string(i)); }
   void hang_instance(std::uint32_t i) override { note("hang " + std::to_string(i)); }
   void resume_instance(std::uint32_t i) override { note("resume " + std::to_string(i)); }
+  void open_port(std::uint32_t i) override { note("open port " + std::to_string(i)); }
+  void suspend_coordinator() override { note("suspend"); }
+  void resume_coordinator() override { note("go on"); }
   void crash_coordinator() override { note("crash"); }
   void start_coordinator() override { note("restart"); }
   void steal_slot(std::uint32_t i, std::string wallet) override {
@@ -368,6 +371,22 @@ TEST_F(FaultEngineTest, AFurtherFaultLeavesTheChancesOfTheOthers) {
   EXPECT_LT(alone.size(), 12u);
   EXPECT_EQ(times_of_a(first + R"(, {"fault": "slot_theft", "wallet": "b", "probability": "50%"})"),
             alone);
+}
+
+TEST_F(FaultEngineTest, AClockJumpStopsTheCoordinatorForItsTime) {
+  begin(R"({"fault": "clock_jump", "by": "90s", "from": "1s"},
+           {"fault": "clock_jump", "by": "5s", "from": "30s"})");
+  run();
+  EXPECT_THAT(world_.done, ElementsAre("1000ms suspend", "91000ms go on"));
+  EXPECT_THAT(seen_.phases(), ElementsAre("clock_jump", "coordinator_resume"));
+  EXPECT_EQ(seen_.events[1].duration, 90s);
+}
+
+TEST_F(FaultEngineTest, AStoppedCoordinatorThatDiesIsStoppedNoMore) {
+  begin(R"({"fault": "clock_jump", "by": "30s", "from": "1s"},
+           {"fault": "coordinator_crash", "from": "2s", "restart_after": "3s"})");
+  run();
+  EXPECT_THAT(world_.done, ElementsAre("1000ms suspend", "2000ms crash", "5000ms restart"));
 }
 
 }  // namespace

@@ -123,6 +123,16 @@ TEST(ScenarioFaultReader, TakesTheParametersOfEachFault) {
   EXPECT_EQ(fault_in(R"({"fault": "slot_theft", "wallet": "w"})").parameters.wallet, "w");
 }
 
+TEST(ScenarioFaultReader, AClockJumpsAheadByATime) {
+  EXPECT_EQ(fault_in(R"({"fault": "clock_jump", "by": "90s"})").parameters.lasts, 90s);
+  EXPECT_THAT(errors_of_fault(R"({"fault": "clock_jump"})"),
+              ElementsAre(HasSubstr("faults[0].by: missing")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "clock_jump", "by": "-90s"})"),
+              ElementsAre(HasSubstr("faults[0].by: expected ")));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "clock_jump", "by": "1s", "instance": 1})"),
+              ElementsAre(HasSubstr("the coordinator has no instance")));
+}
+
 TEST(ScenarioFaultReader, AKeyOfAnotherFaultNamesTheKeysOfThisOne) {
   EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "when": "after"})"),
               ElementsAre("x.json:2:25: faults[0].when: is no key of lost_reply, which has then; "
@@ -265,11 +275,11 @@ TEST(ScenarioFaultReader, EveryFaultOfTheTableCanBeWritten) {
   for (const FaultKind& kind : fault_kinds()) {
     std::string text = "{\"fault\": \"" + std::string(kind.name) + "\"";
     for (const std::string_view key : kind.required) {
-      const std::string value = key == "delay"              ? "\"1s\""
-                                : key == "bytes_per_second" ? "1000"
-                                : key == "code"             ? "-1"
-                                : key == "status"           ? "502"
-                                                            : "\"x\"";
+      const std::string value = key == "delay" || key == "by" ? "\"1s\""
+                                : key == "bytes_per_second"   ? "1000"
+                                : key == "code"               ? "-1"
+                                : key == "status"             ? "502"
+                                                              : "\"x\"";
       text += ", \"" + std::string(key) + "\": " + value;
     }
     EXPECT_THAT(errors_of_fault(text + "}"), IsEmpty()) << kind.name;

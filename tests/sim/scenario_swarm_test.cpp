@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <variant>
 
+#include "sim/process/scratch_dir.hpp"
 #include "sim/scenario/reader.hpp"
 
 namespace escrowstorm::sim {
@@ -39,6 +41,24 @@ TEST(ScenarioSwarm, KeepsFaultsAndPoliciesInTheirOrder) {
                           SwarmPolicy{"schedule", {"\"fifo\"", "\"random\""}},
                           SwarmPolicy{"coordinator.verify_wallet", {"true", "false"}},
                           SwarmPolicy{"faults", {R"([{"fault":"slow_reply","delay":"1s"}])"}}));
+}
+
+// So that they mean the same wherever the drawn scenario is read.
+TEST(ScenarioSwarm, RelativePathsStartInTheFilesFolder) {
+  const ScratchDir scratch;
+  std::ofstream(scratch.path() / "times.txt") << "0s\n1s\n";
+  const auto file = scratch.path() / "a.json";
+  std::ofstream(file) << R"({"name": "a", "storm": {"arrivals": {"kind": "replayed",
+    "file": "times.txt"}}, "swarm": {"policies": {"storm.arrivals.file": ["times.txt"],
+    "storm": [{"arrivals": {"kind": "replayed", "file": "times.txt"}}]}}})";
+  const auto read = load_scenario(file);
+  ASSERT_TRUE(std::holds_alternative<Scenario>(read))
+      << std::get<std::vector<std::string>>(read).front();
+  const std::string absolute = (scratch.path() / "times.txt").string();
+  const std::vector<SwarmPolicy>& policies = std::get<Scenario>(read).swarm.policies;
+  EXPECT_THAT(policies[0].values, ElementsAre("\"" + absolute + "\""));
+  EXPECT_THAT(policies[1].values,
+              ElementsAre(R"({"arrivals":{"kind":"replayed","file":")" + absolute + "\"}}"));
 }
 
 TEST(ScenarioSwarm, AWrongValueIsAnErrorWhereItStands) {

@@ -157,7 +157,7 @@ class Maker {
     if (has("status")) p.status = 400 + below(200);
     if (has("restart_after")) p.restart_after = duration();
     if (has("resume_after")) p.resume_after = duration();
-    if (has("lasts")) p.lasts = duration() + std::chrono::milliseconds(1);
+    if (has("lasts") || has("by")) p.lasts = duration() + std::chrono::milliseconds(1);
     if (has("depth")) p.depth = 1 + below(100);
     if (has("blocks")) p.blocks = 1 + below(1'000);
     if (has("file")) p.file = one_of(faulty_files);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <variant>
 
 #include "sim/explore/virtual_run.hpp"
@@ -34,6 +35,8 @@ struct StormOf final : Observer {
 
   void on(const Event& event) override {
     if (event.kind == EventKind::fault) faults.push_back(event);
+    if (event.kind == EventKind::rpc || event.kind == EventKind::store)
+      own.push_back(event.at.time_since_epoch());
     if (event.kind == EventKind::rpc && !event.ok) errors.push_back(event.message);
     if (event.kind == EventKind::escrow && event.phase == "failed")
       failures.push_back(event.message);
@@ -46,8 +49,14 @@ struct StormOf final : Observer {
     return {};
   }
 
+  std::size_t own_between(Duration from, Duration until) const {
+    const auto is_within = [&](Duration at) { return at > from && at < until; };
+    return static_cast<std::size_t>(std::count_if(own.begin(), own.end(), is_within));
+  }
+
   VirtualOutcome outcome;
   std::vector<Event> faults;
+  std::vector<Duration> own;  // when the coordinator told of its calls and commits
   std::vector<std::string> errors;
   std::vector<std::string> failures;
 };
@@ -62,6 +71,7 @@ TEST(WorldFaults, LastAsLongAsTheySayAndAtCalmAllIsPutRight) {
       {R"({"fault": "block_stall", "from": "10s")", "blocks_again"},
       {R"({"fault": "disk_full", "from": "10s")", "disk_has_room"},
       {R"({"fault": "slow_start", "from": "10s")", "wallet_resume"},
+      {R"({"fault": "connect_refused", "from": "10s")", "port_open"},
       {R"({"fault": "file_locked", "method": "open_wallet", "from": "10s", "at_most": 1)",
        "file_unlocked"},
   };
@@ -160,6 +170,58 @@ TEST(WorldFaults, AFileThatIsLostWhileAnEscrowHasMoneyKeepsNobodyFromTheirMoney)
       EXPECT_THAT(run.outcome.violations, IsEmpty());
     }
   }
+}
+
+TEST(WorldFaults, WhoCallsAnInstanceWhosePortIsShutIsRefusedAndStartsOver) {
+  const auto refused = [](const std::string& fault) {
+    return StormOf(R"("fleet": {"instances": 3}, "storm": {"escrows": 1}, "calm": {"at": "1h"},
+               "faults": [{"fault": ")" +
+                   fault + R"(", "lasts": "40s", "method": "make_multisig", "nth": 2}])");
+  };
+  const StormOf shut = refused("connect_refused");
+  EXPECT_THAT(shut.errors, testing::Contains(HasSubstr("refused")));
+  EXPECT_EQ(shut.outcome.escrows.ready, 1u);
+  EXPECT_THAT(shut.outcome.violations, IsEmpty());
+  EXPECT_EQ(shut.end_of("port_open").second, 40s);
+}
+
+// Of the coordinator's own events none is told while it is stopped.
+TEST(WorldFaults, AStoppedCoordinatorDoesNothingAndThenAllAtOnce) {
+  for (const char* method : {"create_wallet", "make_multisig", "refresh", "submit_multisig"}) {
+    SCOPED_TRACE(method);
+    const StormOf run(std::string(life) + R"("calm": {"at": "1h", "within": "1h"},
+                  "faults": [{"fault": "clock_jump", "by": "10m", "nth": 1, "method": ")" +
+                      method + "\"}]");
+    const auto [resumed, stopped] = run.end_of("coordinator_resume");
+    EXPECT_EQ(stopped, 10min);
+    EXPECT_EQ(run.own_between(resumed - 10min, resumed), 0u);
+    EXPECT_GT(run.own_between(resumed, resumed + 1s), 0u);
+    EXPECT_EQ(run.outcome.escrows.completed, 1u);
+    EXPECT_THAT(run.outcome.violations, IsEmpty());
+  }
+}
+
+// Whoever asks it meanwhile waits; what it waited for itself is gone with it.
+TEST(WorldFaults, AStoppedCoordinatorMayDieAndTheNextOneGoesOn) {
+  for (const char* crash : {"1s", "70s", "3m", "9m"}) {
+    SCOPED_TRACE(crash);
+    const StormOf run(std::string(R"("chain": {"block_every": "10s"}, "fleet": {"instances": 6},
+        "storm": {"escrows": 4, "arrivals": {"kind": "constant", "rate": "1/min"},
+        "journeys": [{"end": "release", "price": "0.5 XMR"}]}, "calm": {"at": "1h"}, "faults": [
+        {"fault": "clock_jump", "by": "10m", "from": "500ms"},
+        {"fault": "coordinator_crash", "from": ")") +
+                      crash + "\"}]");
+    EXPECT_EQ(run.outcome.escrows.completed, 4u);
+    EXPECT_THAT(run.outcome.violations, IsEmpty());
+  }
+}
+
+// What stands between a coordinator and its world for it changes nothing by being there.
+TEST(WorldFaults, ACoordinatorThatMayBeStoppedAndIsNotRunsAsAnyOther) {
+  const StormOf plain(std::string(life) + R"("faults": [])");
+  const StormOf never(std::string(life) + R"("faults": [{"fault": "clock_jump", "by": "1s",
+                "method": "query_key"}])");
+  EXPECT_EQ(never.outcome.digest, plain.outcome.digest);
 }
 
 TEST(WorldFaults, AFaultOfTheWholeWorldActsAtItsTimes) {
