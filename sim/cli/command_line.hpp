@@ -15,6 +15,7 @@
 #include "sim/cli/explore_options.hpp"
 #include "sim/cli/faults.hpp"
 #include "sim/cli/scenarios.hpp"
+#include "sim/cli/schema.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -37,8 +38,9 @@ struct RunCommand {
   bool github = false;   // what failed, as annotations
 };
 
-using Command = std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand,
-                             ScenariosCommand, FaultsCommand, DoctorCommand, Answered>;
+using Command =
+    std::variant<RunCommand, ExploreCommand, ReplayCommand, ConformanceCommand, ScenariosCommand,
+                 FaultsCommand, SchemaCommand, DoctorCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);
