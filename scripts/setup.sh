@@ -44,21 +44,21 @@ ensure_packages() {
   fi
 }
 
-# ensure_monero_ts: installs the npm packages that tests/monero_ts/package-lock.json pins, when it
-# has changed since they were.
-ensure_monero_ts() {
-  local folder=$root/tests/monero_ts log=$root/build/npm.log
+# ensure_npm FOLDER: installs the npm packages that FOLDER/package-lock.json pins, when it has changed
+# since they were.
+ensure_npm() {
+  local folder=$root/$1 log=$root/build/npm.log
   local installed=$folder/node_modules/installed-lock.json
   ! cmp -s "$folder/package-lock.json" "$installed" || return 0
   if ! command -v npm >/dev/null; then
     say "escrowstorm: npm is missing: install what scripts/packages/ lists."
     exit 1
   fi
-  say "escrowstorm: installing monero-ts"
+  say "escrowstorm: installing what $1 takes from npm"
   mkdir -p "$root/build"
   if ! (cd "$folder" && npm ci --omit=dev --ignore-scripts --no-audit --no-fund) >"$log" 2>&1; then
     tail -n 15 "$log" >&2
-    say "escrowstorm: npm could not install monero-ts; its last words are printed there."
+    say "escrowstorm: npm could not install what $1 takes; its last words are printed there."
     exit 1
   fi
   cp "$folder/package-lock.json" "$installed"

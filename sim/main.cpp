@@ -18,6 +18,7 @@
 #include "sim/cli/replay.hpp"
 #include "sim/cli/run.hpp"
 #include "sim/cli/scenarios.hpp"
+#include "sim/cli/schema.hpp"
 
 namespace {
 
@@ -75,6 +76,10 @@ int main(int argc, char** argv) {
       return ended_with(run_doctor(*doctor, std::cout, std::cerr));
     if (std::holds_alternative<FaultsCommand>(command)) {
       run_faults(std::cout);
+      return ended_with(ExitStatus::pass);
+    }
+    if (std::holds_alternative<SchemaCommand>(command)) {
+      run_schema(std::cout);
       return ended_with(ExitStatus::pass);
     }
     return ended_with(run(std::get<RunCommand>(command), std::cout, std::cerr));

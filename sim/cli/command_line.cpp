@@ -28,6 +28,7 @@ constexpr const char* examples = R"(Examples:
   escrowstorm run x.json --explain                in words what it does; runs nothing
   escrowstorm scenarios                           the scenarios that ship, a line each
   escrowstorm faults                              what can go wrong, with its keys
+  escrowstorm schema                              a JSON Schema of scenarios, for editors
   escrowstorm doctor x.json                       whether this machine carries it, in each world
   escrowstorm explore scenarios/history/shared-slots.json
                                                   many seeds, until one breaks an invariant
@@ -171,6 +172,7 @@ Command read_command_line(std::vector<std::string> arguments) {
   if (word == "replay") return std::visit(any, read_replay_options(rest));
   if (word == "scenarios") return std::visit(any, read_scenarios_options(rest));
   if (word == "doctor") return std::visit(any, read_doctor_options(rest));
+  if (word == "schema") return std::visit(any, read_schema_options(rest));
   if (word == "faults") return std::visit(any, read_faults_options(rest));
   if (means_run(arguments)) arguments.insert(arguments.begin(), "run");
   if (arguments.front() != "run" && !arguments.front().starts_with('-'))

@@ -16,6 +16,7 @@
 #include "sim/cli/explore_options.hpp"
 #include "sim/cli/faults.hpp"
 #include "sim/cli/scenarios.hpp"
+#include "sim/cli/schema.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -40,7 +41,7 @@ struct RunCommand {
 
 using Command =
     std::variant<RunCommand, ExploreCommand, ReplayCommand, AblateCommand, ConformanceCommand,
-                 ScenariosCommand, FaultsCommand, DoctorCommand, Answered>;
+                 ScenariosCommand, FaultsCommand, SchemaCommand, DoctorCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);

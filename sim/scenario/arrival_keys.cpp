@@ -65,6 +65,8 @@ const ArrivalKind* read_kind(SectionReader& section, const fs::path& folder, Fin
                              ArrivalSpec& spec) {
   const std::size_t wrong_before = findings.size();
   section.read("kind", spec.kind);
+  section.note_names("kind", names_in(arrival_kinds()));
+  section.note_decider("kind");
   const ArrivalKind* kind = find_arrival_kind(spec.kind);
   if (!kind) {
     section.complain("kind", no_such("kind of arrivals", spec.kind, names_in(arrival_kinds())));
@@ -74,6 +76,17 @@ const ArrivalKind* read_kind(SectionReader& section, const fs::path& folder, Fin
   for (const std::string_view key : kind->keys) read_key(section, key, folder, spec);
   section.finish();
   return findings.size() == wrong_before ? kind : nullptr;
+}
+
+// Where a rate says how many come, exactly one of "escrows" and "duration" says when it is over;
+// elsewhere no duration does.
+void note_rules(SectionReader& section) {
+  std::vector<std::string> paced, others;
+  for (const ArrivalKind& kind : arrival_kinds())
+    (kind.pace ? paced : others).emplace_back(kind.name);
+  section.note_rule(
+      {"arrivals.kind", paced, false, KeyRule::Count::exactly_one, {"duration", "escrows"}});
+  section.note_rule({"arrivals.kind", others, true, KeyRule::Count::none, {"duration"}});
 }
 
 // How many escrows there are: said by "escrows", or followed from a rate and "duration".
@@ -86,6 +99,7 @@ class EscrowsReader {
     const std::size_t wrong_before = findings_.size();
     section_.read("escrows", storm_.escrows, 1, escrows_max);
     section_.read("duration", duration_, shortest);
+    note_rules(section_);
     if (kind && findings_.size() == wrong_before) settle(*kind);
     return duration_.value_or(Duration::zero());
   }

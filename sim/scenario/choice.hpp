@@ -23,6 +23,7 @@ inline std::string no_such(std::string_view what, std::string_view value,
 // The value must be one of `known`. REQUIRES: `key` was read into `value`.
 inline void check_name(SectionReader& section, std::string_view key, const std::string& value,
                        std::string_view what, std::span<const std::string_view> known) {
+  section.note_names(key, known);
   if (std::find(known.begin(), known.end(), value) == known.end())
     section.complain(key, no_such(what, value, known));
 }
@@ -56,6 +57,7 @@ void read_choice(SectionReader& section, std::string_view key, std::string_view 
                  const Values& values, typename Values::value_type& out) {
   std::string name(name_of(out));
   section.read(key, name);
+  section.note_names(key, names_of(values));
   if (const auto value = value_named(name, values)) {
     out = *value;
   } else {

@@ -57,6 +57,8 @@ class FaultReader {
     if (!std::holds_alternative<JsonNode::Object>(item_.value)) return std::move(spec_);
     section_.require("fault", "a fault's name such as \"slow_reply\"");
     section_.read("fault", spec_.fault);
+    section_.note_names("fault", names_in(fault_kinds()));
+    section_.note_decider("fault");
     kind_ = find_fault_kind(spec_.fault);
     if (kind_) {
       spec_.parameters = kind_->defaults();
@@ -112,7 +114,10 @@ class FaultReader {
   void read_spread() {
     FaultParameters& p = spec_.parameters;
     read_choice(section_, "spread", "spread", all_spreads, p.spread);
-    section_.read("up_to", p.up_to);
+    std::optional<Duration> up_to;
+    section_.read("up_to", up_to);
+    p.up_to = up_to.value_or(p.up_to);
+    note_spread();
     if (p.spread == Spread::fixed) {
       if (section_.has("up_to"))
         section_.complain("up_to", "is for a spread of uniform, lognormal or spike");
@@ -127,9 +132,21 @@ class FaultReader {
                                      " times \"delay\"");
   }
 
+  void note_spread() {
+    std::vector<std::string> spread;
+    for (const Spread each : all_spreads)
+      if (each != Spread::fixed) spread.emplace_back(name_of(each));
+    section_.note_rule(
+        {"spread", {std::string(name_of(Spread::fixed))}, true, KeyRule::Count::none, {"up_to"}});
+    section_.note_rule({"spread", spread, false, KeyRule::Count::exactly_one, {"up_to"}});
+  }
+
   void read_wallet() {
     std::string& wallet = spec_.parameters.wallet;
     section_.read("wallet", wallet);
+    section_.note_form(
+        "wallet", {"^(?![.]{1,2}$)[^/\\x00-\\x1f]{1," + std::to_string(wallet_bytes_max) + "}$",
+                   "the name of a wallet file"});
     const JsonNode* node = section_.find("wallet");
     const auto* text = node ? std::get_if<std::string>(&node->value) : nullptr;
     if (!text) return;
@@ -143,13 +160,13 @@ class FaultReader {
 
   void read_trigger() {
     FaultTrigger& t = spec_.trigger;
-    each_text("method", "method", [&](const std::string& text) {
-      const auto known = walletrpc::method_names();
+    const auto known = walletrpc::method_names();
+    each_text("method", "method", known, [&](const std::string& text) {
       if (!contains(known, text)) return no_such("method", text, known);
       t.methods.push_back(text);
       return std::string();
     });
-    each_text("role", "role", [&](const std::string& text) {
+    each_text("role", "role", names_of(all_roles), [&](const std::string& text) {
       const auto role = value_named(text, all_roles);
       if (!role) return no_such("role", text, names_of(all_roles));
       t.roles.push_back(*role);
@@ -165,19 +182,7 @@ class FaultReader {
     section_.read("from", t.from);
     section_.read("until", t.until);
     if (kind_->acts_on_world()) section_.read("every", t.every, duration_min);
-    read_probability();
-  }
-
-  void read_probability() {
-    const JsonNode* node = section_.find("probability");
-    if (!node) return;
-    const auto* text = std::get_if<std::string>(&node->value);
-    const auto parsed = parse_probability(text ? *text : std::string_view());
-    if (const auto* what = std::get_if<std::string>(&parsed)) {
-      if (!text) return section_.expected(*node, path_ + ".probability", *what);
-      return section_.complain("probability", "expected " + *what + ", found " + in_quotes(*text));
-    }
-    spec_.trigger.probability_ppm = std::get<std::uint32_t>(parsed);
+    section_.read_probability("probability", t.probability_ppm);
   }
 
   // What is wrong only beside another key.
@@ -187,20 +192,21 @@ class FaultReader {
       section_.complain("until", "expected later than \"from\", " + duration_key_text(t.from));
     if (kind_->target == FaultTarget::commit) refuse_calls();
     if (!kind_->acts_on_world()) return;
-    if (!kind_->only_method.empty() && section_.has("method"))
-      section_.complain("method", "is always " + std::string(kind_->only_method) + " here");
-    const bool by_call = !kind_->only_method.empty() ||
-                         std::any_of(std::begin(call_keys), std::end(call_keys),
-                                     [&](std::string_view key) { return section_.has(key); });
-    if (by_call && section_.has("every"))
-      section_.complain(
-          "every", "is for what acts at a time; with " + any_of_call_keys() + " it acts on calls");
-    if (!by_call && section_.has("when"))
-      section_.complain("when",
-                        "is for what acts on a call, which " + any_of_call_keys() + " picks");
-    if (!by_call && section_.has("instance") && kind_->target != FaultTarget::instance)
-      section_.complain("instance", "picks calls, together with " + any_of_call_keys() + ": " +
-                                        std::string(without_instance()));
+    const std::string at_a_time =
+        "is for what acts at a time; with " + any_of_call_keys() + " it acts on calls";
+    if (!kind_->only_method.empty()) {
+      section_.refuse("method", "is always " + std::string(kind_->only_method) + " here");
+      section_.refuse("every", at_a_time);
+      return;
+    }
+    section_.refuse_beside("every", call_keys, at_a_time);
+    if (has_key("when"))
+      section_.refuse_without("when", call_keys,
+                              "is for what acts on a call, which " + any_of_call_keys() + " picks");
+    if (kind_->target != FaultTarget::instance)
+      section_.refuse_without("instance", call_keys,
+                              "picks calls, together with " + any_of_call_keys() + ": " +
+                                  std::string(without_instance()));
   }
 
   std::string_view without_instance() const {
@@ -211,10 +217,9 @@ class FaultReader {
 
   void refuse_calls() {
     for (const std::string_view key : {"method", "role", "instance"})
-      if (section_.has(key))
-        section_.complain(key, "picks calls; " + spec_.fault +
-                                   " acts on commits, which escrow, nth, every_nth, first and "
-                                   "probability pick");
+      section_.refuse(key, "picks calls; " + spec_.fault +
+                               " acts on commits, which escrow, nth, every_nth, first and "
+                               "probability pick");
   }
 
   // Close to a key that this fault has they would read as a misspelling of it.
@@ -242,7 +247,9 @@ class FaultReader {
 
   // `take` says what is wrong with a text, or nothing.
   void each_text(std::string_view key, const std::string& what,
+                 std::span<const std::string_view> known,
                  const std::function<std::string(const std::string&)>& take) {
+    section_.note_names(key, known);
     section_.read_one_or_list(key, [&](const JsonNode& item, const std::string& path) {
       const auto* text = std::get_if<std::string>(&item.value);
       if (!text) return section_.expected(item, path, "a " + what + "'s name");
@@ -253,6 +260,7 @@ class FaultReader {
 
   void each_number(std::string_view key, std::uint64_t max,
                    const std::function<void(std::uint64_t)>& take) {
+    section_.note_whole(key, max);
     section_.read_one_or_list(key, [&](const JsonNode& item, const std::string& path) {
       const auto* number = std::get_if<std::uint64_t>(&item.value);
       if (number && *number <= max) return take(*number);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/scenario/json_tree.hpp"
+#include "sim/scenario/key_notes.hpp"
 
 namespace escrowstorm::sim {
 
@@ -21,6 +22,10 @@ class Findings {
  public:
   // `file` names the file in front of its places; `options` are the overrides as they were typed.
   Findings(std::string file, std::vector<std::string> options);
+
+  // Who reads notes there which keys it asks for, too. `notes` is to outlive this.
+  void note_keys_in(KeyNotes& notes) { notes_ = &notes; }
+  KeyNotes* notes() const { return notes_; }
 
   // `path` is the key's ("fleet.instances"), empty for the whole.
   void add(const Place& place, std::string_view path, std::string_view what);
@@ -37,6 +42,7 @@ class Findings {
   std::string file_;
   std::vector<std::string> options_;
   std::vector<Finding> found_;
+  KeyNotes* notes_ = nullptr;
 };
 
 }  // namespace escrowstorm::sim

@@ -40,6 +40,7 @@ JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings
   JourneySpec journey;
   SectionReader section(&node, path, findings);
   read_choice(section, "end", "end of a journey", all_journey_ends, journey.end);
+  section.note_decider("end");
   section.read("weight", journey.weight, 1, weight_max);
   if (journey.end == JourneyEnd::call)
     read_call(section, journey);

@@ -76,6 +76,17 @@ std::optional<Unit> unit_of(std::string_view text) {
   return unit == units.end() ? std::nullopt : std::optional(*unit);
 }
 
+// "h|m|min": of the units that are no shorter than `least`.
+std::string unit_names(std::int64_t least) {
+  std::string names;
+  for (const Unit& unit : units)
+    if (unit.ns >= least) names.append(names.empty() ? "" : "|").append(unit.name);
+  return names;
+}
+
+// Before a number that is not nothing.
+constexpr std::string_view some = "(?=[0-9.]*[1-9])";
+
 }  // namespace
 
 std::variant<Duration, std::string> parse_duration(std::string_view text) {
@@ -145,6 +156,28 @@ std::variant<Amount, std::string> parse_amount(std::string_view text) {
   if (!units || text != " XMR" || *units == 0)
     return std::string(amount_expected) + ", of whole atomic units (12 places)";
   return Amount::from_atomic(static_cast<std::uint64_t>(*units));
+}
+
+TextForm duration_form(Duration min) {
+  const std::string not_nothing(min > Duration::zero() ? some : "");
+  return {"^" + not_nothing + "[0-9]+([.][0-9]+)?(" + unit_names(1) + ")$",
+          std::string(duration_expected)};
+}
+
+TextForm rate_form() {
+  constexpr std::int64_t second = 1'000'000'000;
+  return {"^0*([1-9][0-9]{0,5}|1000000)([.]0+)?/(" + unit_names(second) + ")$",
+          std::string(rate_expected)};
+}
+
+TextForm probability_form() {
+  return {"^" + std::string(some) + "0*(100([.]0+)?|[0-9]{1,2}([.][0-9]{1,4}0*)?)%$",
+          std::string(probability_expected)};
+}
+
+TextForm amount_form() {
+  return {"^" + std::string(some) + "0*([0-9]{1,6}|1000000)([.][0-9]{1,12}0*)? XMR$",
+          std::string(amount_expected)};
 }
 
 std::string amount_text(Amount amount) {

@@ -10,6 +10,7 @@
 
 #include "base/amount.hpp"
 #include "base/time.hpp"
+#include "sim/scenario/text_form.hpp"
 #include "sim/storm/arrival_spec.hpp"
 
 namespace escrowstorm::sim {
@@ -37,5 +38,12 @@ std::string probability_text(std::uint32_t ppm);
 std::variant<Amount, std::string> parse_amount(std::string_view text);
 
 std::string amount_text(Amount amount);
+
+// What these take, as patterns. They refuse nothing that is taken; limits in figures they know only
+// in part, of a duration's least no more than that it is not nothing.
+TextForm duration_form(Duration min = Duration::zero());
+TextForm rate_form();
+TextForm probability_form();
+TextForm amount_form();
 
 }  // namespace escrowstorm::sim

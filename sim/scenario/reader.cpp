@@ -34,6 +34,8 @@ constexpr std::size_t name_bytes_max = 64;
 
 // The name becomes a folder's.
 void check_scenario_name(SectionReader& root, const std::string& name) {
+  root.note_form("name", {"^[A-Za-z0-9_-]{1," + std::to_string(name_bytes_max) + "}$",
+                          "letters, digits, '-' or '_'"});
   if (!root.find("name")) return root.require("name", "a name such as \"first\"");
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -89,6 +91,8 @@ class ScenarioReader {
     root_.read("schedule", scenario_.schedule);
     check_name(root_, "schedule", scenario_.schedule, "schedule", names_in(schedulers()));
     root_.read("schedule_choices", scenario_.schedule_choices, 0, UINT64_MAX);
+    std::string for_editors;  // where they find the schema
+    root_.read("$schema", for_editors);
   }
 
   void read_fleet() {
@@ -114,6 +118,7 @@ class ScenarioReader {
     section.read("latency", latency);
     const bool is_path = latency.find('/') != latency.npos || latency.ends_with(".json");
     const auto names = mockrpc::LatencyProfile::names();
+    section.note_form("latency", {"/|[.]json$", "a profile's name, or the path of one"});
     if (!is_path) return check_name(section, "latency", latency, "latency profile", names);
 
     if (const JsonNode* node = section.find("latency")) latency = path_in(folder_, latency, *node);
@@ -204,6 +209,7 @@ class ScenarioReader {
       error.read("message", expected.message);
       error.finish();
     });
+    section.note_names("invariants", names_in(invariants()));
     section.read_list("invariants", [&](const JsonNode& item, const std::string& path) {
       const auto* name = std::get_if<std::string>(&item.value);
       const auto known = names_in(invariants());
@@ -246,6 +252,16 @@ ScenarioOrErrors parse_scenario(std::string_view text, const fs::path& file,
   Scenario scenario = ScenarioReader(root, file.parent_path(), findings).read();
   if (!findings.empty()) return findings.lines();
   return scenario;
+}
+
+KeyNotes keys_asked_for(std::string_view text) {
+  KeyNotes notes;
+  Findings findings("", {});
+  findings.note_keys_in(notes);
+  const auto parsed = parse_json(text);
+  if (const auto* root = std::get_if<JsonNode>(&parsed))
+    ScenarioReader(*root, fs::path(), findings).read();
+  return notes;
 }
 
 ScenarioOrErrors load_scenario(const fs::path& file, std::span<const Override> overrides) {

@@ -23,6 +23,7 @@ std::string found_text(const JsonNode& node) {
 
 SectionReader::SectionReader(const JsonNode* node, std::string path, Findings& findings)
     : path_(std::move(path)), findings_(findings) {
+  if (findings_.notes()) note_ = &(*findings_.notes())[path_];
   if (!node) return;
   place_ = node->place;
   members_ = std::get_if<JsonNode::Object>(&node->value);
@@ -31,6 +32,7 @@ SectionReader::SectionReader(const JsonNode* node, std::string path, Findings& f
 
 const JsonNode* SectionReader::find(std::string_view key) {
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
+  if (note_) note_->key(key);
   if (!members_) return nullptr;
   const auto at = std::find_if(members_->begin(), members_->end(),
                                [&](const JsonMember& member) { return member.key == key; });
@@ -38,6 +40,8 @@ const JsonNode* SectionReader::find(std::string_view key) {
 }
 
 void SectionReader::read(std::string_view key, bool& out) {
+  note(key, ValueNote::Kind::truth);
+  note_absent(key, out);
   const JsonNode* node = find(key);
   if (!node) return;
   if (const auto* value = std::get_if<bool>(&node->value)) {
@@ -48,6 +52,8 @@ void SectionReader::read(std::string_view key, bool& out) {
 }
 
 void SectionReader::read(std::string_view key, std::string& out) {
+  note(key, ValueNote::Kind::text);
+  note_absent(key, out);
   const JsonNode* node = find(key);
   if (!node) return;
   const auto* value = std::get_if<std::string>(&node->value);
@@ -62,6 +68,10 @@ void SectionReader::read(std::string_view key, std::string& out) {
 
 bool SectionReader::read_whole(std::string_view key, std::uint64_t& out, std::uint64_t min,
                                std::uint64_t max, std::string_view why) {
+  if (ValueNote* note_of_it = note(key, ValueNote::Kind::whole)) {
+    note_of_it->min = static_cast<std::int64_t>(min);
+    note_of_it->max = max;
+  }
   const JsonNode* node = find(key);
   if (!node) return false;
   const auto* whole = std::get_if<std::uint64_t>(&node->value);
@@ -85,6 +95,7 @@ bool SectionReader::read_whole(std::string_view key, std::uint64_t& out, std::ui
 }
 
 std::optional<Duration> SectionReader::duration_at(std::string_view key, Duration min) {
+  if (note_) note_form(key, duration_form(min));
   const JsonNode* node = find(key);
   if (!node) return std::nullopt;
   const auto* text = std::get_if<std::string>(&node->value);
@@ -104,6 +115,7 @@ std::optional<Duration> SectionReader::duration_at(std::string_view key, Duratio
 }
 
 void SectionReader::read(std::string_view key, Duration& out, Duration min) {
+  if (note_) note_absent(key, duration_key_text(out));
   out = duration_at(key, min).value_or(out);
 }
 
@@ -111,30 +123,45 @@ void SectionReader::read(std::string_view key, std::optional<Duration>& out, Dur
   if (const auto duration = duration_at(key, min)) out = duration;
 }
 
-void SectionReader::read(std::string_view key, Rate& out) { read_text(key, out, parse_rate); }
+void SectionReader::read(std::string_view key, Rate& out) {
+  out = text_at(key, rate_form, parse_rate).value_or(out);
+}
 
-void SectionReader::read(std::string_view key, Amount& out) { read_text(key, out, parse_amount); }
+void SectionReader::read(std::string_view key, Amount& out) {
+  if (note_) note_absent(key, amount_text(out));
+  out = text_at(key, amount_form, parse_amount).value_or(out);
+}
+
+void SectionReader::read_probability(std::string_view key, std::optional<std::uint32_t>& ppm) {
+  if (const auto read = text_at(key, probability_form, parse_probability)) ppm = read;
+}
 
 template <class Value>
-void SectionReader::read_text(std::string_view key, Value& out,
-                              std::variant<Value, std::string> (*parse)(std::string_view)) {
+std::optional<Value> SectionReader::text_at(
+    std::string_view key, TextForm (*form)(),
+    std::variant<Value, std::string> (*parse)(std::string_view)) {
+  if (note_) note_form(key, form());
   const JsonNode* node = find(key);
-  if (!node) return;
+  if (!node) return std::nullopt;
   const auto* text = std::get_if<std::string>(&node->value);
   const auto parsed = parse(text ? *text : std::string_view());
-  if (const auto* value = std::get_if<Value>(&parsed))
-    out = *value;
-  else if (text)
+  if (const auto* value = std::get_if<Value>(&parsed)) return *value;
+  if (text)
     complain(key, "expected " + std::get<std::string>(parsed) + ", found " + in_quotes(*text));
   else
     expected(*node, path_of(key), std::get<std::string>(parsed));
+  return std::nullopt;
 }
 
 void SectionReader::read_code(std::string_view key, int& out) {
-  const JsonNode* node = find(key);
-  if (!node) return;
   constexpr int least = std::numeric_limits<int>::min();
   constexpr int most = std::numeric_limits<int>::max();
+  if (ValueNote* note_of_it = note(key, ValueNote::Kind::whole)) {
+    note_of_it->min = least;
+    note_of_it->max = most;
+  }
+  const JsonNode* node = find(key);
+  if (!node) return;
   const auto* negative = std::get_if<std::int64_t>(&node->value);
   const auto* whole = std::get_if<std::uint64_t>(&node->value);
   if (negative && *negative >= least) {
@@ -148,6 +175,8 @@ void SectionReader::read_code(std::string_view key, int& out) {
 
 void SectionReader::read_list(
     std::string_view key, const std::function<void(const JsonNode&, const std::string&)>& each) {
+  if (note_ && note_->key(key).lists == KeyNote::Lists::none)
+    note_->key(key).lists = KeyNote::Lists::only;
   const JsonNode* node = find(key);
   if (!node) return;
   const auto* items = std::get_if<JsonNode::Array>(&node->value);
@@ -158,6 +187,7 @@ void SectionReader::read_list(
 
 void SectionReader::read_one_or_list(
     std::string_view key, const std::function<void(const JsonNode&, const std::string&)>& each) {
+  if (note_) note_->key(key).lists = KeyNote::Lists::too;
   const JsonNode* node = find(key);
   if (!node) return;
   const auto* items = std::get_if<JsonNode::Array>(&node->value);
@@ -176,6 +206,7 @@ void SectionReader::read_members(const std::function<void(const JsonMember&)>& e
 }
 
 SectionReader SectionReader::section(std::string_view key) {
+  note(key, ValueNote::Kind::section);
   return SectionReader(find(key), path_of(key), findings_);
 }
 
@@ -185,8 +216,30 @@ void SectionReader::complain(std::string_view key, std::string_view what) {
 }
 
 void SectionReader::require(std::string_view key, std::string_view what_it_is) {
+  if (note_) note_->key(key).required = true;
   if (members_ && !find(key))
     findings_.add(place_, path_of(key), "missing, expected " + std::string(what_it_is));
+}
+
+bool SectionReader::has_any(std::span<const std::string_view> keys) {
+  return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return has(key); });
+}
+
+void SectionReader::refuse(std::string_view key, std::string_view why) {
+  if (note_) note_->key(key).refused = true;
+  if (has(key)) complain(key, why);
+}
+
+void SectionReader::refuse_beside(std::string_view key, std::span<const std::string_view> others,
+                                  std::string_view why) {
+  if (note_) note_->key(key).not_beside.assign(others.begin(), others.end());
+  if (has(key) && has_any(others)) complain(key, why);
+}
+
+void SectionReader::refuse_without(std::string_view key, std::span<const std::string_view> others,
+                                   std::string_view why) {
+  if (note_) note_->key(key).only_beside.assign(others.begin(), others.end());
+  if (has(key) && !has_any(others)) complain(key, why);
 }
 
 void SectionReader::finish() {
@@ -202,6 +255,46 @@ void SectionReader::finish() {
                     "unknown key, " + did_you_mean(member.key, known_));
     }
   }
+}
+
+ValueNote* SectionReader::note(std::string_view key, ValueNote::Kind kind) {
+  if (!note_) return nullptr;
+  ValueNote& value = note_->key(key).value;
+  value.kind = kind;
+  return &value;
+}
+
+void SectionReader::note_absent(std::string_view key, decltype(KeyNote::when_absent) value) {
+  if (note_) note_->key(key).when_absent = std::move(value);
+}
+
+void SectionReader::note_names(std::string_view key, std::span<const std::string_view> names) {
+  if (ValueNote* value = note(key, ValueNote::Kind::text))
+    value->names.assign(names.begin(), names.end());
+}
+
+void SectionReader::note_form(std::string_view key, TextForm form) {
+  if (ValueNote* value = note(key, ValueNote::Kind::text)) value->form = std::move(form);
+}
+
+void SectionReader::note_whole(std::string_view key, std::uint64_t max) {
+  if (ValueNote* value = note(key, ValueNote::Kind::whole)) value->max = max;
+}
+
+void SectionReader::note_rule(KeyRule rule) {
+  if (note_) note_->rules.push_back(std::move(rule));
+}
+
+void SectionReader::note_decider(std::string_view key) {
+  if (note_) note_->decided_by = key;
+}
+
+void SectionReader::note_section_too(std::string_view key) {
+  if (note_) note_->key(key).section_too = true;
+}
+
+void SectionReader::note_paths(std::span<const std::string_view> but, std::uint64_t values_max) {
+  if (note_) note_->paths = PathsNote{{but.begin(), but.end()}, values_max};
 }
 
 std::string SectionReader::path_of(std::string_view key) const {

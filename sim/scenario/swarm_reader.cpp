@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 constexpr std::size_t values_max = 256;
 
 // The run itself, not how it goes: explore decides about these.
-constexpr std::array not_drawn{"swarm"sv, "seed"sv, "name"sv, "world"sv};
+constexpr std::array not_drawn{"swarm"sv, "seed"sv, "name"sv, "world"sv, "$schema"sv};
 
 class PolicyReader {
  public:
@@ -93,6 +93,7 @@ void read_swarm(const JsonNode& root, SectionReader& reader, const ReadRest& rea
   SectionReader swarm = reader.section("swarm");
   read_faults(swarm, "faults", findings, out.faults);
   SectionReader policies = swarm.section("policies");
+  policies.note_paths(not_drawn, values_max);
   if (swarm.has("policies")) {
     PolicyReader each(root, read_rest, findings);
     policies.read_members(

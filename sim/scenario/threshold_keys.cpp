@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "sim/thresholds/abort_watch.hpp"
+#include "sim/thresholds/threshold_form.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -35,6 +36,7 @@ std::optional<Threshold> read_section(const JsonNode& item, const std::string& p
   SectionReader section(&item, path, findings);
   bool aborts = false;
   section.read("abort", aborts);
+  section.note_form("threshold", threshold_form());
   section.require("threshold", "\"METRIC OP VALUE\" as a string");
   const JsonNode* text = section.find("threshold");
   section.finish();
@@ -53,6 +55,7 @@ std::optional<Threshold> read_section(const JsonNode& item, const std::string& p
 
 void read_conditions(SectionReader& section, std::string_view key, Findings& findings,
                      std::vector<Threshold>& out) {
+  section.note_form(key, threshold_form());
   section.read_list(key, [&](const JsonNode& item, const std::string& path) {
     if (auto read = read_condition(item, path, "as a string", findings))
       out.push_back(std::move(*read));
@@ -60,6 +63,8 @@ void read_conditions(SectionReader& section, std::string_view key, Findings& fin
 }
 
 void read_thresholds(SectionReader& section, Findings& findings, std::vector<Threshold>& out) {
+  section.note_form("thresholds", threshold_form());
+  section.note_section_too("thresholds");
   section.read_list("thresholds", [&](const JsonNode& item, const std::string& path) {
     const bool is_section = std::holds_alternative<JsonNode::Object>(item.value);
     auto read = is_section ? read_section(item, path, findings)

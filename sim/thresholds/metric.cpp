@@ -1,11 +1,13 @@
 #include "sim/thresholds/metric.hpp"
 
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "base/walletrpc/request.hpp"
 #include "sim/report/wording.hpp"
+#include "sim/thresholds/threshold_form.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -40,7 +42,20 @@ const std::vector<Metric>& all_metrics() {
   return table;
 }
 
+// "(a|b)"
+std::string any_of(std::span<const std::string_view> names) {
+  std::string text;
+  for (const std::string_view name : names) text.append(text.empty() ? "(" : "|").append(name);
+  return text + ")";
+}
+
 }  // namespace
+
+std::string metric_pattern() {
+  const std::string measured = "(count|" + any_of(times) + ")";
+  return "(escrows[.]" + any_of(escrow_counts) + "|makespan_ms|(setup_ms|lateness_ms)[.]" +
+         measured + "|rpc[.]" + any_of(walletrpc::method_names()) + "[.](errors|" + measured + "))";
+}
 
 std::variant<Metric, std::string> find_metric(std::string_view path) {
   std::vector<std::string_view> names;

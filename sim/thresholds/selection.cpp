@@ -7,6 +7,7 @@
 #include "coordinator/setup/phase.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/scenario/quantities.hpp"
+#include "sim/thresholds/threshold_form.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -113,6 +114,17 @@ std::variant<Selection, std::string> Selection::parse(std::string_view text) {
   if (selection.until && *selection.until <= selection.from)
     return "ends before it begins: \"until\" is to be later than \"from\"";
   return selection;
+}
+
+std::string selection_pattern() {
+  std::string roles, phase_names;
+  for (const Role role : all_roles) roles.append(roles.empty() ? "" : "|").append(name_of(role));
+  for (const std::string_view phase : phases)
+    phase_names.append(phase_names.empty() ? "" : "|").append(phase);
+  std::string time = duration_form().pattern;
+  time = time.substr(1, time.size() - 2);  // without its ^ and $
+  return "(\\s+(role\\s+(" + roles + ")|phase\\s+(" + phase_names + ")|(from|until)\\s+" + time +
+         "))*";
 }
 
 std::string Selection::text() const {

@@ -11,6 +11,7 @@
 
 #include "sim/report/wording.hpp"
 #include "sim/thresholds/selected_metric.hpp"
+#include "sim/thresholds/threshold_form.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -164,6 +165,14 @@ std::variant<Threshold, std::string> Threshold::parse(std::string_view text) {
   if (auto wrong = select(std::get<Selection>(selection), threshold.metric))
     return std::move(*wrong);
   return threshold;
+}
+
+TextForm threshold_form() {
+  const std::string metric = metric_pattern();
+  const std::string number = "-?([0-9]+[.]?[0-9]*|[.][0-9]+)";
+  return {"^\\s*" + metric + "\\s*(/\\s*" + metric + "\\s*)?(<=?|==|!=|>=?)\\s*" + number +
+              "\\s*(%|ns|us|ms|s|min|h)?" + selection_pattern() + "\\s*$",
+          "METRIC OP VALUE, such as \"setup_ms.p99 < 60s\""};
 }
 
 std::string actual_text(const ThresholdResult& result) {

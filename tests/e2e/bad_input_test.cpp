@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <ostream>
 
 #include "sim/process/loopback_ports.hpp"
+#include "tests/e2e/bad_scenarios.hpp"
 #include "tests/e2e/sandbox.hpp"
 
 namespace escrowstorm::e2e {
@@ -20,15 +20,6 @@ using testing::Not;
 
 std::ptrdiff_t lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
 
-struct BadScenario {
-  std::string name;
-  std::string text;
-  std::string complaint;  // its place and what was expected
-  int lines = 1;
-};
-
-void PrintTo(const BadScenario& scenario, std::ostream* out) { *out << scenario.name; }
-
 class BadScenarios : public Sandbox, public testing::WithParamInterface<BadScenario> {};
 
 TEST_P(BadScenarios, AreRefusedWithTheirPlace) {
@@ -41,22 +32,8 @@ TEST_P(BadScenarios, AreRefusedWithTheirPlace) {
   EXPECT_FALSE(fs::exists(folder() / "out"));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    , BadScenarios,
-    testing::Values(BadScenario{"no_json", R"({"name": "x",)", "x.json:1:14"},
-                    BadScenario{"empty", "", "x.json:1:1"},
-                    BadScenario{"unknown_key", R"({"name": "x", "flet": {}})", "flet: unknown key"},
-                    BadScenario{"wrong_type", R"({"name": "x", "storm": {"escrows": "ten"}})",
-                                "storm.escrows: expected"},
-                    BadScenario{"negative", R"({"name": "x", "storm": {"escrows": -1}})",
-                                "found -1"},
-                    BadScenario{"two_instances", R"({"name": "x", "fleet": {"instances": 2}})",
-                                "fleet.instances: expected at least 3"},
-                    BadScenario{"all_at_once",
-                                "{\"name\": 5,\n \"fleet\": {\"instances\": 2, \"x\": 1},\n"
-                                " \"storm\": {\"escrows\": 1.5}}",
-                                "x.json:3:", 4}),
-    [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(, BadScenarios, testing::ValuesIn(bad_scenarios()),
+                         [](const auto& test) { return test.param.name; });
 
 class BadUsage : public Sandbox {};
 

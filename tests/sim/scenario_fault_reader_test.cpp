@@ -7,6 +7,7 @@
 
 #include "sim/faults/table.hpp"
 #include "sim/scenario/reader.hpp"
+#include "tests/sim/noted_reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -18,7 +19,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 std::vector<std::string> errors_in(std::string_view text) {
-  const auto read = parse_scenario(text, "x.json");
+  const auto read = read_noted(text);
   const auto* errors = std::get_if<std::vector<std::string>>(&read);
   return errors ? *errors : std::vector<std::string>();
 }
@@ -29,7 +30,7 @@ std::vector<std::string> errors_of_fault(const std::string& fault) {
 }
 
 Scenario scenario_in(std::string_view text) {
-  auto read = parse_scenario(text, "x.json");
+  auto read = read_noted(text);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read))
     throw std::runtime_error(errors->front());
   return std::get<Scenario>(std::move(read));

@@ -8,6 +8,7 @@
 
 #include "sim/process/scratch_dir.hpp"
 #include "sim/scenario/reader.hpp"
+#include "tests/sim/noted_reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -23,12 +24,10 @@ std::vector<std::string> errors_of(const ScenarioOrErrors& read) {
   return errors ? *errors : std::vector<std::string>();
 }
 
-std::vector<std::string> errors_in(std::string_view text) {
-  return errors_of(parse_scenario(text, "x.json"));
-}
+std::vector<std::string> errors_in(std::string_view text) { return errors_of(read_noted(text)); }
 
 Scenario scenario_in(std::string_view text) {
-  auto read = parse_scenario(text, "x.json");
+  auto read = read_noted(text);
   EXPECT_THAT(errors_of(read), IsEmpty());
   return std::get<Scenario>(std::move(read));
 }
@@ -83,6 +82,13 @@ TEST(ScenarioReader, TakesEveryKeyAndComments) {
   EXPECT_EQ(s.expect->errors[0].code, -28);
 }
 
+TEST(ScenarioReader, WhereEditorsFindTheSchemaChangesNothing) {
+  EXPECT_EQ(scenario_in(R"({"$schema": "./scenario.schema.json", "name": "a"})"),
+            scenario_in(R"({"name": "a"})"));
+  EXPECT_THAT(errors_in(R"({"$schema": 7, "name": "a"})"),
+              ElementsAre("x.json:1:13: $schema: expected a string, found 7"));
+}
+
 TEST(ScenarioReader, NeverMoreAtOnceThanThereAre) {
   EXPECT_EQ(
       scenario_in(R"({"name": "a", "storm": {"escrows": 2, "concurrency": 9}})").escrows_at_once(),
@@ -134,13 +140,15 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{
             R"({"name": "a", "x/y": 1})",
             "x.json:1:15: x/y: unknown key, expected one of \"name\", \"about\", \"world\", "
-            "\"seed\", \"schedule\", \"schedule_choices\", \"fleet\", \"coordinator\", \"storm\", "
-            "\"chain\", \"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
+            "\"seed\", \"schedule\", \"schedule_choices\", \"$schema\", \"fleet\", "
+            "\"coordinator\", "
+            "\"storm\", \"chain\", \"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
         BadText{
             "{\"name\": \"a\", \"\\u001b[2J\": 1}",
             "x.json:1:15: ?[2J: unknown key, expected one of \"name\", \"about\", \"world\", "
-            "\"seed\", \"schedule\", \"schedule_choices\", \"fleet\", \"coordinator\", \"storm\", "
-            "\"chain\", \"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
+            "\"seed\", \"schedule\", \"schedule_choices\", \"$schema\", \"fleet\", "
+            "\"coordinator\", "
+            "\"storm\", \"chain\", \"faults\", \"calm\", \"thresholds\", \"expect\", \"swarm\""},
         BadText{"{\"name\": \"a\",\n\"storm\": {\"escrows\": 1, \"escrows\": 2}}",
                 "x.json:2:25: storm.escrows: duplicate key, first in line 2"},
         BadText{R"({"about": "no name"})",

@@ -7,6 +7,7 @@
 
 #include "sim/process/scratch_dir.hpp"
 #include "sim/scenario/reader.hpp"
+#include "tests/sim/noted_reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -16,7 +17,7 @@ using testing::HasSubstr;
 using testing::SizeIs;
 
 std::vector<std::string> errors_in(std::string_view text) {
-  const auto read = parse_scenario(text, "x.json");
+  const auto read = read_noted(text);
   const auto* errors = std::get_if<std::vector<std::string>>(&read);
   return errors ? *errors : std::vector<std::string>();
 }
@@ -26,12 +27,11 @@ std::vector<std::string> errors_of_policies(const std::string& policies) {
 }
 
 TEST(ScenarioSwarm, KeepsFaultsAndPoliciesInTheirOrder) {
-  const auto read = parse_scenario(R"({"name": "a", "swarm": {
+  const auto read = read_noted(R"({"name": "a", "swarm": {
     "faults": [{"fault": "lost_reply"}, {"fault": "wallet_crash"}],
     "policies": {"storm.escrows": [2, 5], "schedule": ["fifo", "random"],
                  "coordinator.verify_wallet": [true, false],
-                 "faults": [[{"fault": "slow_reply", "delay": "1s"}]]}}})",
-                                   "x.json");
+                 "faults": [[{"fault": "slow_reply", "delay": "1s"}]]}}})");
   ASSERT_TRUE(std::holds_alternative<Scenario>(read));
   const SwarmSection& swarm = std::get<Scenario>(read).swarm;
   ASSERT_THAT(swarm.faults, SizeIs(2));

@@ -12,6 +12,7 @@
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/writer.hpp"
 #include "sim/virtual/scheduler.hpp"
+#include "tests/sim/noted_reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 // From another folder than the one it was read in.
 void expect_same_when_read_again(const Scenario& scenario) {
   const std::string text = scenario_json(scenario).dump(2);
-  const auto read = parse_scenario(text, "/elsewhere/replay.json");
+  const auto read = read_noted(text, "/elsewhere/replay.json");
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
     FAIL() << errors->front() << "\n" << text;
   }
@@ -42,7 +43,7 @@ TEST(ScenarioWriter, ShippedScenariosAreTheSameWhenReadAgain) {
 }
 
 TEST(ScenarioWriter, EveryKeyIsKept) {
-  const auto read = parse_scenario(R"({
+  const auto read = read_noted(R"({
     "name": "all", "about": "é \"x\"", "world": "regtest", "seed": 18446744073709551615,
     "schedule": "starve", "schedule_choices": 120,
     "fleet": {"instances": 30, "latency": "none", "cores": 2, "emulate": "0.18.0.0",
@@ -66,7 +67,7 @@ TEST(ScenarioWriter, EveryKeyIsKept) {
               "policies": {"storm": [{"escrows": 1}, {}], "schedule": ["fifo"],
                            "coordinator.call_deadline": ["1s"],
                            "chain.block_every": ["1s", "1m"]}}})",
-                                   "x.json");
+                               "x.json");
   ASSERT_TRUE(std::holds_alternative<Scenario>(read));
   const auto& scenario = std::get<Scenario>(read);
   EXPECT_EQ(scenario.swarm.policies.size(), 4u);
@@ -77,9 +78,9 @@ TEST(ScenarioWriter, ALatencyFileIsFoundFromElsewhere) {
   const ScratchDir scratch;
   const fs::path profile = scratch.path() / "slow.json";
   fs::copy_file(ESCROWSTORM_SOURCE_DIR "/mockrpc/profiles/0.18.5.1-ssl-disabled.json", profile);
-  const auto read = parse_scenario(R"({"name": "a", "fleet": {"latency": "./slow.json"},
+  const auto read = read_noted(R"({"name": "a", "fleet": {"latency": "./slow.json"},
       "swarm": {"policies": {"fleet.latency": ["none", "slow.json"]}}})",
-                                   scratch.path() / "x.json");
+                               scratch.path() / "x.json");
   ASSERT_TRUE(std::holds_alternative<Scenario>(read));
   const auto& scenario = std::get<Scenario>(read);
   EXPECT_EQ(scenario.fleet.latency, profile.string());

@@ -7,12 +7,14 @@
 
 #include "sim/thresholds/gauges.hpp"
 #include "sim/thresholds/threshold.hpp"
+#include "tests/sim/noted_reader.hpp"
 #include "tests/support/mutation.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
 std::string error_of(std::string_view text) {
+  read_noted(nlohmann::json{{"name", "a"}, {"thresholds", {text}}}.dump());
   auto parsed = Threshold::parse(text);
   const auto* error = std::get_if<std::string>(&parsed);
   return error ? *error : "none";
