@@ -70,6 +70,11 @@ class Suspension::Front final : public Target {
     Awaitable<coordinator::PayoutOutcome> asking = target_.pay_out(id, decision);
     co_return co_await std::move(asking);
   }
+  // Of somebody else, who goes on.
+  Awaitable<std::optional<std::string>> call(std::uint64_t number,
+                                             walletrpc::Request request) override {
+    return target_.call(number, std::move(request));
+  }
   Awaitable<void> rest() override {
     co_await own_.pass_client();
     Awaitable<void> asking = target_.rest();

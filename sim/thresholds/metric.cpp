@@ -16,12 +16,15 @@ constexpr std::array<std::string_view, 5> times{"min", "p50", "p90", "p99", "max
 constexpr std::array<std::string_view, 7> escrow_counts{
     "planned", "started", "ready", "completed", "failed", "unfinished", "late"};
 
+constexpr std::array<std::string_view, 3> distributions{"setup_ms", "call_ms", "lateness_ms"};
+
 std::vector<Metric> make_table() {
   std::vector<Metric> all;
   for (const std::string_view name : escrow_counts)
     all.push_back(Metric{"escrows." + std::string(name), false, "escrows.started"});
   all.push_back(Metric{"makespan_ms", true, ""});
-  for (const std::string prefix : {"setup_ms.", "call_ms.", "lateness_ms."}) {
+  for (const std::string_view name : distributions) {
+    const std::string prefix = std::string(name) + ".";
     all.push_back(Metric{prefix + "count", false, ""});
     for (const std::string_view time : times)
       all.push_back(Metric{prefix + std::string(time), true, ""});
@@ -53,7 +56,7 @@ std::string any_of(std::span<const std::string_view> names) {
 
 std::string metric_pattern() {
   const std::string measured = "(count|" + any_of(times) + ")";
-  return "(escrows[.]" + any_of(escrow_counts) + "|makespan_ms|(setup_ms|lateness_ms)[.]" +
+  return "(escrows[.]" + any_of(escrow_counts) + "|makespan_ms|" + any_of(distributions) + "[.]" +
          measured + "|rpc[.]" + any_of(walletrpc::method_names()) + "[.](errors|" + measured + "))";
 }
 

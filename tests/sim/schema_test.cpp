@@ -39,7 +39,9 @@ class Schema : public testing::Test {
       if (path == "swarm.policies" || at == "swarm.faults") continue;
       if (!meant(below).contains("const")) each(at, meant(below));
       walk(below, at, each);
-      walk(meant(below).value("items", Json::object()), at, each);
+      const Json items = meant(below).value("items", Json::object());
+      walk(items, at, each);
+      for (const Json& form : items.value("anyOf", Json::array())) walk(form, at, each);
     }
     for (const Json& variant : section.value("allOf", Json::array()))
       if (variant.contains("then") && variant["then"].contains("$ref"))
