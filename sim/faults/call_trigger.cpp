@@ -20,16 +20,20 @@ bool CallTrigger::is_time(TimePoint time) const {
   return at >= trigger_.from && !(trigger_.until && at >= *trigger_.until);
 }
 
-bool CallTrigger::matches(const mockrpc::CallAtSeat& call) const {
+bool CallTrigger::matches(const mockrpc::CallAtSeat& call,
+                          std::optional<coordinator::Phase> phase) const {
   const FaultTrigger& t = trigger_;
   if (!is_time(call.at)) return false;
   if (!call.whom && !(t.roles.empty() && t.escrows.empty())) return false;
   if (call.whom && !(holds(t.roles, call.whom->role) && holds(t.escrows, call.whom->escrow)))
     return false;
+  if (!t.phases.empty() && !(phase && holds(t.phases, *phase))) return false;
   return holds(t.instances, call.instance) && holds(t.methods, method_of(*call.request));
 }
 
-bool CallTrigger::takes(const mockrpc::CallAtSeat& call) { return matches(call) && takes_this(); }
+bool CallTrigger::takes(const mockrpc::CallAtSeat& call, std::optional<coordinator::Phase> phase) {
+  return matches(call, phase) && takes_this();
+}
 
 bool CallTrigger::takes_commit(TimePoint at, EscrowId escrow) {
   return is_time(at) && holds(trigger_.escrows, escrow) && takes_this();

@@ -16,13 +16,14 @@ class CallTrigger {
   CallTrigger(FaultTrigger trigger, RandomStream random)
       : trigger_(std::move(trigger)), random_(random) {}
 
-  bool takes(const mockrpc::CallAtSeat& call);
+  // `phase`: of the call's escrow, when that is known.
+  bool takes(const mockrpc::CallAtSeat& call, std::optional<coordinator::Phase> phase);
   bool takes_commit(TimePoint at, EscrowId escrow);
 
  private:
   bool is_time(TimePoint at) const;
   bool takes_this();
-  bool matches(const mockrpc::CallAtSeat& call) const;
+  bool matches(const mockrpc::CallAtSeat& call, std::optional<coordinator::Phase> phase) const;
 
   const FaultTrigger trigger_;
   RandomStream random_;

@@ -44,6 +44,7 @@ FaultEngine::FaultEngine(std::span<const FaultSpec> faults, const CalmSection& c
     const std::size_t index = sources_.size();
     sources_.push_back(std::make_unique<Source>(spec, random.stream("fault", index),
                                                 random.stream("fault.verdict", index)));
+    asks_for_phases_ = asks_for_phases_ || !spec.trigger.phases.empty();
   }
 }
 
@@ -61,8 +62,19 @@ Verdict FaultEngine::arriving(const CallAtSeat& call) { return ask(CallStage::ar
 Verdict FaultEngine::before(const CallAtSeat& call) { return ask(CallStage::before, call); }
 Verdict FaultEngine::after(const CallAtSeat& call) { return ask(CallStage::after, call); }
 
-bool FaultEngine::Source::takes(const CallAtSeat& call) {
-  return (only_method.empty() || only_method == method_of(*call.request)) && calls.takes(call);
+bool FaultEngine::Source::takes(const CallAtSeat& call, std::optional<coordinator::Phase> phase) {
+  return (only_method.empty() || only_method == method_of(*call.request)) &&
+         calls.takes(call, phase);
+}
+
+void FaultEngine::is_in(EscrowId escrow, coordinator::Phase phase) {
+  if (asks_for_phases_) phases_.insert_or_assign(escrow, phase);
+}
+
+std::optional<coordinator::Phase> FaultEngine::phase_of(const CallAtSeat& call) const {
+  if (!call.whom) return std::nullopt;
+  const auto known = phases_.find(call.whom->escrow);
+  return known == phases_.end() ? std::nullopt : std::optional(known->second);
 }
 
 namespace {
@@ -80,9 +92,10 @@ FaultSite site_of(const Event& event) { return {event.instance, event.wallet}; }
 // The first fault that does not let the call pass has it; those behind do not see it.
 Verdict FaultEngine::ask(CallStage stage, const CallAtSeat& call) {
   if (is_calm()) return {};
+  const auto phase = phase_of(call);
   for (const auto& each : sources_) {
     Source& source = *each;
-    if (!source.by_calls || source.fault->stage() != stage || !source.takes(call)) continue;
+    if (!source.by_calls || source.fault->stage() != stage || !source.takes(call, phase)) continue;
     const bool at_once = source.acts() && source.delay == Duration::zero();
     Event event = event_of(source);
     if (call.whom) {

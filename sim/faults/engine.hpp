@@ -51,6 +51,9 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
   std::optional<std::string> before_commit(EscrowId escrow) override;
   bool after_commit(EscrowId escrow) override;
 
+  // The escrow's record says so, and is durable: its calls are those of this phase from now on.
+  void is_in(EscrowId escrow, coordinator::Phase phase);
+
   // Whether any of its faults is about commits.
   bool meddles_with_commits() const;
 
@@ -76,7 +79,7 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
 
     bool by_commits() const { return target == FaultTarget::commit; }
     bool acts() const { return target != FaultTarget::call && !by_commits(); }  // on the world
-    bool takes(const mockrpc::CallAtSeat& call);
+    bool takes(const mockrpc::CallAtSeat& call, std::optional<coordinator::Phase> phase);
   };
 
   bool is_calm() const { return clock_.now() >= calm_at_; }
@@ -93,6 +96,7 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
   std::uint32_t draw_instance(Source& source);
   std::string draw_wallet(Source& source);
   bool exists(const FaultSite& site) const;
+  std::optional<coordinator::Phase> phase_of(const mockrpc::CallAtSeat& call) const;
 
   Clock& clock_;
   Executor executor_;
@@ -100,6 +104,8 @@ class FaultEngine final : public mockrpc::CallFaults, public CommitFaults {
   const TimePoint calm_at_;
   Outages outages_;
   std::vector<std::unique_ptr<Source>> sources_;
+  bool asks_for_phases_ = false;                   // any of them: nobody else needs the map
+  std::map<EscrowId, coordinator::Phase> phases_;  // that escrows are in
 };
 
 }  // namespace escrowstorm::sim

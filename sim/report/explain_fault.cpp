@@ -18,7 +18,7 @@ using namespace std::string_view_literals;
 // That when_text() and whom_text() put into words.
 constexpr std::array worded{"fault"sv, "method"sv,    "role"sv,  "escrow"sv,      "instance"sv,
                             "nth"sv,   "from"sv,      "until"sv, "probability"sv, "at_most"sv,
-                            "every"sv, "every_nth"sv, "first"sv};
+                            "every"sv, "every_nth"sv, "first"sv, "phase"sv};
 
 // "7", "open_wallet or store".
 std::string any_of(const Json& values) {
@@ -55,6 +55,7 @@ std::string calls_text(const FaultKind& kind, const FaultTrigger& trigger, const
   if (json.contains("method")) text += " of " + any_of(json["method"]);
   if (json.contains("role")) text += " for the " + any_of(json["role"]);
   if (json.contains("escrow")) text += " of escrow " + any_of(json["escrow"]);
+  if (json.contains("phase")) text += " in phase " + any_of(json["phase"]);
   if (json.contains("instance")) text += " at instance " + any_of(json["instance"]);
   if (trigger.nth) text += ", number " + std::to_string(*trigger.nth) + " of them only";
   if (trigger.every_nth) text += ", every " + ordinal(*trigger.every_nth) + " of them";

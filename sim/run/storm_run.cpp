@@ -141,6 +141,7 @@ Awaitable<void> StormRun::give_up_when_stuck() {
 void StormRun::durable(const coordinator::EscrowRecord& record) {
   watch_.judge.durable(world_.clock().now(), record);
   watch_.probes.durable(record);
+  faults_.is_in(record.id, record.phase);
 }
 
 void StormRun::tell(const Violation& violation) {

@@ -24,12 +24,18 @@ constexpr std::uint64_t bandwidth_max = 1'000'000'000;
 constexpr unsigned status_min = 400;
 constexpr unsigned status_max = 599;
 
-constexpr std::string_view trigger_keys[] = {"method", "role",        "escrow", "instance",
-                                             "nth",    "every_nth",   "first",  "from",
-                                             "until",  "probability", "at_most"};
+constexpr std::string_view trigger_keys[] = {"method", "role",  "escrow",      "instance",
+                                             "phase",  "nth",   "every_nth",   "first",
+                                             "from",   "until", "probability", "at_most"};
 // Those of a trigger that picks calls.
-constexpr std::string_view call_keys[] = {"method",    "role",  "escrow",     "nth",
-                                          "every_nth", "first", "probability"};
+constexpr std::string_view call_keys[] = {"method", "role",      "escrow", "phase",
+                                          "nth",    "every_nth", "first",  "probability"};
+
+constexpr auto all_phases = [] {
+  std::array<coordinator::Phase, coordinator::phase_count> phases{};
+  for (std::size_t i = 0; i < phases.size(); ++i) phases[i] = static_cast<coordinator::Phase>(i);
+  return phases;
+}();
 
 bool contains(std::span<const std::string_view> keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -175,6 +181,12 @@ class FaultReader {
     each_number("escrow", UINT64_MAX, [&](std::uint64_t n) { t.escrows.push_back(n); });
     each_number("instance", instance_max,
                 [&](std::uint64_t n) { t.instances.push_back(static_cast<std::uint32_t>(n)); });
+    each_text("phase", "phase", names_of(all_phases), [&](const std::string& text) {
+      const auto phase = value_named(text, all_phases);
+      if (!phase) return no_such("phase of an escrow", text, names_of(all_phases));
+      t.phases.push_back(*phase);
+      return std::string();
+    });
     read_optional("nth", t.nth);
     read_optional("every_nth", t.every_nth);
     read_optional("first", t.first);
@@ -216,7 +228,7 @@ class FaultReader {
   }
 
   void refuse_calls() {
-    for (const std::string_view key : {"method", "role", "instance"})
+    for (const std::string_view key : {"method", "role", "instance", "phase"})
       section_.refuse(key, "picks calls; " + spec_.fault +
                                " acts on commits, which escrow, nth, every_nth, first and "
                                "probability pick");

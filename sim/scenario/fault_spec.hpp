@@ -12,6 +12,7 @@
 #include "base/observer.hpp"
 #include "base/role.hpp"
 #include "base/time.hpp"
+#include "coordinator/setup/phase.hpp"
 #include "mockrpc/storage/storage.hpp"
 
 namespace escrowstorm::sim {
@@ -55,6 +56,7 @@ struct FaultTrigger {
   std::vector<Role> roles;
   std::vector<EscrowId> escrows;
   std::vector<std::uint32_t> instances;
+  std::vector<coordinator::Phase> phases;  // that the call's escrow is in
   std::optional<std::uint64_t> nth;        // of the calls that match, from 1
   std::optional<std::uint64_t> every_nth;  // of them, the 2nd, 4th, ... with 2
   std::optional<std::uint64_t> first;      // of them, only so many
@@ -66,8 +68,8 @@ struct FaultTrigger {
 
   // Whether it picks calls. A fault that acts on the world otherwise does so at `from`.
   bool picks_calls() const {
-    return !methods.empty() || !roles.empty() || !escrows.empty() || nth || every_nth || first ||
-           probability_ppm;
+    return !methods.empty() || !roles.empty() || !escrows.empty() || !phases.empty() || nth ||
+           every_nth || first || probability_ppm;
   }
 
   friend bool operator==(const FaultTrigger&, const FaultTrigger&) = default;

@@ -41,6 +41,7 @@ void add_trigger(Json& out, const FaultTrigger& t) {
   for (const Role role : t.roles) out["role"].push_back(name_of(role));
   if (!t.escrows.empty()) out["escrow"] = t.escrows;
   if (!t.instances.empty()) out["instance"] = t.instances;
+  for (const coordinator::Phase phase : t.phases) out["phase"].push_back(name_of(phase));
   if (t.nth) out["nth"] = *t.nth;
   if (t.every_nth) out["every_nth"] = *t.every_nth;
   if (t.first) out["first"] = *t.first;

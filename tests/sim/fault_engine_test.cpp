@@ -22,8 +22,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::string stamp(const Clock& clock) {
-  const auto ms = clock.now().time_since_epoch() / 1ms;
-  return std::to_string(ms) + "ms ";
+  return std::to_string(clock.now().time_since_epoch() / 1ms) + "ms ";
 }
 
 // "2000ms kill 1", in the order of what happened.
@@ -95,8 +94,7 @@ class FaultEngineTest : public testing::Test {
 
   Awaitable<void> calls_at(std::vector<Duration> times) {
     for (const Duration at : times) {
-      const TimePoint due(at);
-      co_await clock_.sleep_until(due);
+      co_await clock_.sleep_until(TimePoint(at));
       const std::size_t done = world_.done.size();
       verdicts_.push_back(call());
       done_within_calls_ += world_.done.size() - done;
@@ -387,6 +385,15 @@ TEST_F(FaultEngineTest, AStoppedCoordinatorThatDiesIsStoppedNoMore) {
            {"fault": "coordinator_crash", "from": "2s", "restart_after": "3s"})");
   run();
   EXPECT_THAT(world_.done, ElementsAre("1000ms suspend", "2000ms crash", "5000ms restart"));
+}
+
+TEST_F(FaultEngineTest, ByAPhaseItActsWhileTheEscrowIsInIt) {
+  begin(R"({"fault": "busy", "phase": "make"})");
+  engine_->is_in(8, coordinator::Phase::make);  // another than the calls are for
+  run({1s});
+  engine_->is_in(7, coordinator::Phase::make);
+  run({2s});
+  EXPECT_THAT(executed_, ElementsAre(1s));
 }
 
 }  // namespace

@@ -20,10 +20,12 @@ struct ShownCall {
   std::uint32_t instance = 0;
   std::optional<CallFor> whom = CallFor{0, Role::buyer};
   const walletrpc::Request* request = &store;
+  std::optional<coordinator::Phase> phase = std::nullopt;
 };
 
 bool shown(CallTrigger& trigger, const ShownCall& call) {
-  return trigger.takes({TimePoint(call.at), call.instance, call.whom, call.request, "", nullptr});
+  return trigger.takes({TimePoint(call.at), call.instance, call.whom, call.request, "", nullptr},
+                       call.phase);
 }
 
 CallTrigger trigger_of(const FaultTrigger& trigger, std::uint64_t seed = 1) {
@@ -84,6 +86,22 @@ TEST(FaultTrigger, ListsHoldOneOfTheirs) {
   const walletrpc::Request close = walletrpc::CloseWallet();
   call.request = &close;
   EXPECT_FALSE(shown(trigger, call));
+}
+
+TEST(FaultTrigger, OnlyCallsOfAnEscrowThatIsInThePhase) {
+  FaultTrigger t;
+  t.phases = {coordinator::Phase::make, coordinator::Phase::signed_};
+  t.nth = 2;
+  CallTrigger trigger = trigger_of(t);
+  const auto in = [](std::optional<coordinator::Phase> phase) {
+    ShownCall call;
+    call.phase = phase;
+    return call;
+  };
+  EXPECT_FALSE(shown(trigger, in(coordinator::Phase::make)));
+  EXPECT_FALSE(shown(trigger, in(coordinator::Phase::prepare))) << "not counted";
+  EXPECT_FALSE(shown(trigger, in(std::nullopt))) << "of no escrow, or of one that is unknown";
+  EXPECT_TRUE(shown(trigger, in(coordinator::Phase::signed_)));
 }
 
 TEST(FaultTrigger, ACallForNoEscrowHasNoRole) {

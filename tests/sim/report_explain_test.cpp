@@ -81,10 +81,14 @@ TEST(Explain, FaultsAndWhenTheyFire) {
           {"fault": "wallet_crash", "instance": [1, 2], "from": "10s", "restart_after": "4s"},
           {"fault": "coordinator_crash", "every": "7s", "at_most": 3},
           {"fault": "busy", "every_nth": 22},
+          {"fault": "busy", "phase": ["make", "signed"], "role": "vendor", "instance": 3},
+          {"fault": "clock_jump", "by": "90s", "from": "10s"},
           {"fault": "database_error", "first": 2},
           {"fault": "cache_pollution"},
           {"fault": "hang", "probability": "0.5%"}]})");
   EXPECT_THAT(text, HasSubstr("of calls, every 22nd of them\n"));
+  EXPECT_THAT(text, HasSubstr("of calls for the vendor in phase make or signed at instance 3\n"));
+  EXPECT_THAT(text, HasSubstr("with delay 0s, by 90s\n             once, at 10s\n"));
   EXPECT_THAT(text, HasSubstr("of commits, the first 2 of them\n"));
   EXPECT_THAT(text, HasSubstr("of calls of close_wallet\n"));
   EXPECT_THAT(text, HasSubstr("slow_reply: the answer leaves later"));

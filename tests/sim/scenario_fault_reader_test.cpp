@@ -69,6 +69,7 @@ TEST(ScenarioFaultReader, TakesScheduleCalmAndCoordinator) {
 TEST(ScenarioFaultReader, TakesEveryTrigger) {
   const FaultSpec spec = fault_in(R"({"fault": "slow_reply", "delay": "2s",
     "method": ["open_wallet", "store"], "role": "buyer", "escrow": [0, 7], "instance": 2, "nth": 3,
+    "phase": ["make", "signed"],
     "every_nth": 5, "first": 9,
     "from": "1s", "until": "5s", "probability": "0.1%", "at_most": 4})");
   EXPECT_EQ(spec.fault, "slow_reply");
@@ -78,6 +79,7 @@ TEST(ScenarioFaultReader, TakesEveryTrigger) {
   EXPECT_THAT(t.roles, ElementsAre(Role::buyer));
   EXPECT_THAT(t.escrows, ElementsAre(0, 7));
   EXPECT_THAT(t.instances, ElementsAre(2));
+  EXPECT_THAT(t.phases, ElementsAre(coordinator::Phase::make, coordinator::Phase::signed_));
   EXPECT_EQ(t.nth, 3u);
   EXPECT_EQ(t.every_nth, 5u);
   EXPECT_EQ(t.first, 9u);
@@ -134,11 +136,25 @@ TEST(ScenarioFaultReader, AClockJumpsAheadByATime) {
               ElementsAre(HasSubstr("the coordinator has no instance")));
 }
 
+TEST(ScenarioFaultReader, APhaseIsOneOfAnEscrow) {
+  const FaultSpec spec = fault_in(R"({"fault": "wallet_crash", "phase": "exchange_1"})");
+  EXPECT_THAT(spec.trigger.phases, ElementsAre(coordinator::Phase::exchange_1));
+  EXPECT_TRUE(spec.trigger.picks_calls());
+  EXPECT_THAT(errors_of_fault(R"({"fault": "busy", "phase": ["make", "submited"]})"),
+              ElementsAre("x.json:2:37: faults[0].phase[1]: no such phase of an escrow: "
+                          "\"submited\", did you mean \"submitted\"?"));
+  EXPECT_THAT(errors_of_fault(R"({"fault": "busy", "phase": 7})"),
+              ElementsAre(HasSubstr("faults[0].phase: expected a phase's name")));
+  EXPECT_THAT(
+      errors_of_fault(R"({"fault": "database_error", "phase": "make"})"),
+      ElementsAre(HasSubstr("faults[0].phase: picks calls; database_error acts on commits")));
+}
+
 TEST(ScenarioFaultReader, AKeyOfAnotherFaultNamesTheKeysOfThisOne) {
   EXPECT_THAT(errors_of_fault(R"({"fault": "lost_reply", "when": "after"})"),
               ElementsAre("x.json:2:25: faults[0].when: is no key of lost_reply, which has then; "
-                          "and of its trigger method, role, escrow, instance, nth, every_nth, "
-                          "first, from, until, probability, at_most"));
+                          "and of its trigger method, role, escrow, instance, phase, nth, "
+                          "every_nth, first, from, until, probability, at_most"));
   EXPECT_THAT(
       errors_of_fault(R"({"fault": "slow_reply", "delay": "1s", "every": "1s"})"),
       ElementsAre(HasSubstr("faults[0].every: is no key of slow_reply, which has delay, ")));

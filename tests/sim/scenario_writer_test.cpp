@@ -174,6 +174,9 @@ class Maker {
     if (!of_commits)
       for (auto n = below(3); n > 0; --n) t.roles.push_back(one_of(all_roles));
     for (auto n = below(3); n > 0; --n) t.escrows.push_back(random_.next());
+    if (!of_commits)
+      for (auto n = below(3); n > 0; --n)
+        t.phases.push_back(static_cast<coordinator::Phase>(below(coordinator::phase_count)));
     if (coin()) t.nth = 1 + below(9);
     if (coin()) t.every_nth = 1 + below(9);
     if (coin()) t.first = 1 + below(9);

@@ -225,25 +225,5 @@ TEST(AbortWatch, OneThatHoldsChangesNothing) {
   EXPECT_EQ(with.digest, run(read(R"("thresholds": [])")).digest);
 }
 
-std::string error_of(const std::string& thresholds) {
-  const auto read =
-      parse_scenario(R"({"name": "a", "thresholds": [)" + thresholds + "]}", "x.json");
-  const auto* errors = std::get_if<std::vector<std::string>>(&read);
-  return errors ? errors->front() : "";
-}
-
-TEST(AbortWatch, KeysAreChecked) {
-  EXPECT_EQ(error_of(R"({"threshold": "escrows.failed == 0"})"), "");
-  EXPECT_THAT(error_of(R"({"abort": true})"), HasSubstr("thresholds[0].threshold: missing"));
-  EXPECT_THAT(error_of(R"({"threshold": "escrows.failed == 0", "abort": "yes"})"),
-              HasSubstr("thresholds[0].abort: expected true or false"));
-  EXPECT_THAT(error_of(R"({"threshold": "escrows.failed == 0", "abrt": true})"),
-              HasSubstr("did you mean \"abort\"?"));
-  EXPECT_THAT(error_of(R"({"threshold": "escrows.ready > 1", "abort": true})"),
-              HasSubstr("x.json:1:44: thresholds[0].threshold: can't be missed before the end"));
-  EXPECT_THAT(error_of(R"({"threshold": 7, "abort": true})"),
-              HasSubstr("expected \"METRIC OP VALUE\" as a string, found a number"));
-}
-
 }  // namespace
 }  // namespace escrowstorm::sim
