@@ -9,12 +9,12 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::size_t text_bytes_max = 4000;
+constexpr std::size_t xml_text_bytes_max = 4000;
 
 // As the value of an attribute.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : printable(text, text_bytes_max)) {
+  for (const char c : printable(text, xml_text_bytes_max)) {
     if (c == '&')
       out += "&amp;";
     else if (c == '<')

@@ -12,18 +12,18 @@ constexpr SingleCall call_of() {
 }
 
 // All but the first two need a wallet that is open where they come.
-constexpr std::array table{call_of<walletrpc::GetVersion>(), call_of<walletrpc::GetLanguages>(),
-                           call_of<walletrpc::GetAddress>(), call_of<walletrpc::GetBalance>(),
-                           call_of<walletrpc::GetHeight>(),  call_of<walletrpc::IsMultisig>()};
+constexpr std::array all_calls{call_of<walletrpc::GetVersion>(), call_of<walletrpc::GetLanguages>(),
+                               call_of<walletrpc::GetAddress>(), call_of<walletrpc::GetBalance>(),
+                               call_of<walletrpc::GetHeight>(),  call_of<walletrpc::IsMultisig>()};
 
 }  // namespace
 
-std::span<const SingleCall> single_calls() { return table; }
+std::span<const SingleCall> single_calls() { return all_calls; }
 
 const SingleCall* find_single_call(std::string_view name) {
-  const auto* at = std::find_if(table.begin(), table.end(),
+  const auto* at = std::find_if(all_calls.begin(), all_calls.end(),
                                 [name](const SingleCall& call) { return call.name == name; });
-  return at == table.end() ? nullptr : at;
+  return at == all_calls.end() ? nullptr : at;
 }
 
 }  // namespace escrowstorm::sim

@@ -12,14 +12,14 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const walletrpc::Request store = walletrpc::Store();
+const walletrpc::Request any_store = walletrpc::Store();
 const walletrpc::Request open_wallet = walletrpc::OpenWallet();
 
 struct ShownCall {
   Duration at = 0s;
   std::uint32_t instance = 0;
   std::optional<CallFor> whom = CallFor{0, Role::buyer};
-  const walletrpc::Request* request = &store;
+  const walletrpc::Request* request = &any_store;
   std::optional<coordinator::Phase> phase = std::nullopt;
 };
 
@@ -71,7 +71,7 @@ TEST(FaultTrigger, ListsHoldOneOfTheirs) {
   t.escrows = {4, 7};
   t.instances = {2, 3};
   CallTrigger trigger = trigger_of(t);
-  const ShownCall fits{0s, 3, CallFor{7, Role::vendor}, &store};
+  const ShownCall fits{0s, 3, CallFor{7, Role::vendor}, &any_store};
   EXPECT_TRUE(shown(trigger, fits));
   ShownCall call = fits;
   call.instance = 1;
@@ -111,8 +111,8 @@ TEST(FaultTrigger, ACallForNoEscrowHasNoRole) {
   t = {};
   t.escrows = {0};
   CallTrigger by_escrow = trigger_of(t);
-  EXPECT_FALSE(shown(by_role, {0s, 0, std::nullopt, &store}));
-  EXPECT_FALSE(shown(by_escrow, {0s, 0, std::nullopt, &store}));
+  EXPECT_FALSE(shown(by_role, {0s, 0, std::nullopt, &any_store}));
+  EXPECT_FALSE(shown(by_escrow, {0s, 0, std::nullopt, &any_store}));
 }
 
 TEST(FaultTrigger, TheWindowHasItsBeginButNotItsEnd) {

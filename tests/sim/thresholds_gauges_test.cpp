@@ -46,7 +46,7 @@ Event of_escrow(Duration at, EscrowId escrow, std::string_view phase, bool ok = 
   return event;
 }
 
-const std::vector<Event> run{
+const std::vector<Event> seen_run{
     of_escrow(0s, 1, storm_phase::requested), of_escrow(1s, 2, storm_phase::requested),
     call(2s, 10ms, Role::buyer, "make"),      call(3s, 20ms, Role::vendor, "make", false),
     call(4s, 30ms, Role::buyer, "check"),     of_escrow(5s, 1, storm_phase::set_up),
@@ -60,7 +60,7 @@ ThresholdResult result_of(std::string_view text) {
   scenario.thresholds.push_back(parsed(text));
   Gauges gauges(scenario);
   SummaryBuilder builder;
-  for (const Event& event : run) {
+  for (const Event& event : seen_run) {
     gauges.on(event);
     builder.on(event);
   }
@@ -125,7 +125,7 @@ TEST(Gauges, PercentilesStandInTheSummaryWithTheirSamples) {
   scenario.thresholds.push_back(parsed("rpc.store.p99 < 2s role buyer"));
   scenario.expect.emplace().metrics.push_back(parsed("escrows.failed == 0 until 5s"));
   Gauges gauges(scenario);
-  for (const Event& event : run) gauges.on(event);
+  for (const Event& event : seen_run) gauges.on(event);
   nlohmann::ordered_json summary;
   gauges.add_to(summary);
   EXPECT_EQ(summary["selected"]["rpc.store.p99 role buyer"]["samples"], 2);
