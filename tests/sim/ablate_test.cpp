@@ -35,12 +35,12 @@ const WaitFinding& finding(const Ablation& ablation, std::string_view wait) {
 Duration one_set_up(Scenario scenario) {
   for (const WaitKind& wait : wait_kinds()) scenario = with_wait(std::move(scenario), wait, {});
   scenario.storm.escrows = 1;
-  return try_out(scenario, {1, 100, 1, false}, [](std::uint64_t) { return true; }).setup;
+  return try_out(scenario, {1, 20, 1, false}, [](std::uint64_t) { return true; }).setup;
 }
 
 TEST(Ablate, TheWaitsOfNote004AreUselessOnSharedInstances) {
-  const Ablation ablation = ablate(history("004-waits"), of_runs(100), on);
-  EXPECT_EQ(ablation.as_is.rate.failures, 100u);
+  const Ablation ablation = ablate(history("004-waits"), of_runs(20), on);
+  EXPECT_EQ(ablation.as_is.rate.failures, 20u);
   ASSERT_EQ(ablation.waits.size(), 1u);
   const WaitFinding& wait = finding(ablation, "wait_after_make");
   EXPECT_EQ(wait.verdict, WaitVerdict::useless);
@@ -50,7 +50,7 @@ TEST(Ablate, TheWaitsOfNote004AreUselessOnSharedInstances) {
 
 TEST(Ablate, TheStaggerOfNote003NeedsAboutOneSetUp) {
   const Scenario scenario = history("003-stagger-and-purge");
-  const Ablation ablation = ablate(scenario, of_runs(100), on);
+  const Ablation ablation = ablate(scenario, of_runs(20), on);
   EXPECT_TRUE(ablation.as_is.holds());
   const WaitFinding& stagger = finding(ablation, "stagger_between_escrows");
   EXPECT_EQ(stagger.verdict, WaitVerdict::needed);
@@ -69,7 +69,7 @@ TEST(Ablate, OnExclusiveInstancesEveryWaitIsSafeToRemove) {
   scenario.coordinator.slots = "exclusive_lease";
   scenario.coordinator.waits.stagger_between_escrows = 25s;
   scenario.coordinator.waits.purge_wait = 10s;
-  const Ablation ablation = ablate(scenario, of_runs(100), on);
+  const Ablation ablation = ablate(scenario, of_runs(20), on);
   ASSERT_EQ(ablation.waits.size(), 3u);
   for (const WaitFinding& wait : ablation.waits) EXPECT_EQ(wait.verdict, WaitVerdict::safe);
   EXPECT_TRUE(ablation.with_none->holds());
@@ -82,7 +82,7 @@ TEST(Ablate, APurgeWaitMustOutlastThePollution) {
       "storm": {"escrows": 2, "concurrency": 1},
       "faults": [{"fault": "cache_pollution", "lasts": "6s"}]})",
                                                               "test.json"));
-  const Ablation ablation = ablate(scenario, of_runs(50), on);
+  const Ablation ablation = ablate(scenario, of_runs(10), on);
   const WaitFinding& purge = finding(ablation, "purge_wait");
   EXPECT_EQ(purge.verdict, WaitVerdict::needed);
   EXPECT_FALSE(purge.failure.is_invariant);
