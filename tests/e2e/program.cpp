@@ -80,7 +80,7 @@ Program::~Program() {
 void Program::signal(int number) const { ::kill(pid_, number); }
 
 int Program::wait() {
-  for (int attempt = 0; attempt < 150'000; ++attempt) {
+  for (int attempt = 0; attempt < 450'000; ++attempt) {
     if (ended()) return *status_;
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }

@@ -28,7 +28,7 @@ class Program {
   pid_t pid() const { return pid_; }
   void signal(int number) const;
 
-  // The exit status, or 128 and the signal as a shell says it. Waits five minutes, then kills.
+  // The exit status, or 128 and the signal as a shell says it. Waits 15 minutes, then kills.
   int wait();
 
   // Whether it has ended; does not wait.
