@@ -87,9 +87,12 @@ def even(due):
 def between_clocks(calls, arrivals):
     """The mock's clock less the run's. Each call arrived after it was sent and before it was
     answered, which leaves some microseconds between the least and the greatest that it can be.
-    The least is taken: it makes the calls as late as they may have been."""
-    pairs = [(at - end, at - start) for sent, came in zip(calls, arrivals)
-             for (start, end), at in zip(sent, came)]
+    The least is taken: it makes the calls as late as they may have been. Calls may overtake each
+    other, so the n-th arrival is held against the n-th to be sent and the n-th to be answered."""
+    pairs = []
+    for of_instance, came in zip(calls, arrivals):
+        starts, ends = (sorted(times) for times in zip(*of_instance))
+        pairs += [(at - end, at - start) for start, end, at in zip(starts, ends, sorted(came))]
     least, greatest = max(low for low, _ in pairs), min(high for _, high in pairs)
     if least > greatest:
         raise RuntimeError("the mock's stamps and the run's events do not fit together")
