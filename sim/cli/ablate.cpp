@@ -1,22 +1,14 @@
 #include "sim/cli/ablate.hpp"
 
 #include <algorithm>
-#include <boost/asio/io_context.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
-#include <system_error>
 #include <utility>
-#include <variant>
 
-#include "base/real_clock.hpp"
 #include "sim/cli/complain.hpp"
-#include "sim/cli/failure_teller.hpp"
-#include "sim/cli/find_scenario.hpp"
-#include "sim/cli/search_status.hpp"
-#include "sim/process/signal_watch.hpp"
+#include "sim/cli/search_session.hpp"
 #include "sim/report/ablation_text.hpp"
 #include "sim/report/wording.hpp"
-#include "sim/scenario/reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -43,24 +35,22 @@ class Ablating {
       : command_(command),
         scenario_(std::move(scenario)),
         out_(out),
-        status_(err, command.quiet),
-        clock_(loop_.get_executor()),
-        teller_(std::move(folder), out, err, status_, clock_, [this] { return signalled(); }) {}
+        session_(std::move(folder), out, err, command.quiet) {}
 
   ExitStatus run() {
     const Ablation ablation =
         ablate(scenario_, command_.options, [this](const std::string& what, std::uint64_t runs) {
-          status_.show(what + ": " + std::to_string(runs) + " of " +
-                       counted(command_.options.runs, "run"));
-          return !signalled() && (!command_.time || clock_.now() - TimePoint() < *command_.time);
+          session_.status().show(what + ": " + std::to_string(runs) + " of " +
+                                 counted(command_.options.runs, "run"));
+          return !session_.interrupted() && (!command_.time || session_.elapsed() < *command_.time);
         });
-    status_.clear();
+    session_.status().clear();
     if (command_.json)
       out_ << to_json(ablation).dump(2) << '\n' << std::flush;
     else
       out_ << ablation_table(ablation) << std::flush;
-    if (!command_.json && !interrupted_ && !tell_failures(ablation)) return ExitStatus::own_failure;
-    if (interrupted_) return ExitStatus::interrupted;
+    if (!command_.json && !tell_failures(ablation)) return ExitStatus::own_failure;
+    if (session_.interrupted()) return ExitStatus::interrupted;
     return ablation.cut_short ? ExitStatus::threshold_missed : ExitStatus::pass;
   }
 
@@ -70,16 +60,14 @@ class Ablating {
     std::vector<std::string> told;
     const auto tell = [&](const TrialFailure& failure, const Scenario& failing,
                           const std::string& when) {
-      if (!failure.is_invariant || interrupted_ ||
+      if (!failure.is_invariant || session_.interrupted() ||
           std::find(told.begin(), told.end(), failure.cause) != told.end())
         return true;
       told.push_back(failure.cause);
       out_ << "\nviolated   " << failure.cause << " at seed " << failure.seed << ", " << when
            << '\n'
            << std::flush;
-      const Told how = teller_.tell(seeded(failing, failure.seed), failure.cause, failure.seed);
-      interrupted_ = interrupted_ || how == Told::interrupted;
-      return how != Told::not_written;
+      return session_.tell(seeded(failing, failure.seed), failure.cause, failure.seed);
     };
     if (ablation.as_is.failure && !tell(*ablation.as_is.failure, scenario_, "as it is"))
       return false;
@@ -93,41 +81,27 @@ class Ablating {
     return true;
   }
 
-  bool signalled() {
-    interrupted_ = interrupted_ || signals_.asked_to_end();
-    return interrupted_;
-  }
-
   const AblateCommand& command_;
   const Scenario scenario_;
   std::ostream& out_;
-  SearchStatus status_;
-  SignalWatch signals_;
-  boost::asio::io_context loop_;  // the clock's
-  RealClock clock_;
-  FailureTeller teller_;
-  bool interrupted_ = false;
+  SearchSession session_;
 };
 
 }  // namespace
 
 ExitStatus run_ablate(const AblateCommand& command, std::ostream& out, std::ostream& err) {
-  auto read = load_scenario(find_scenario(command.scenario), command.overrides);
-  if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
-    for (const std::string& error : *errors) err << error << '\n';
-    return ExitStatus::bad_usage;
-  }
-  auto& scenario = std::get<Scenario>(read);
-  if (!has_waits(scenario)) {
+  auto scenario = read_for_search(command.scenario, command.overrides, err);
+  if (!scenario) return ExitStatus::bad_usage;
+  if (!has_waits(*scenario)) {
     complain(err, command.scenario.string() + ": " + no_waits_text());
     return ExitStatus::bad_usage;
   }
-  const fs::path folder = command.out.value_or(fs::path("runs") / ("ablate-" + scenario.name));
+  const fs::path folder = command.out.value_or(fs::path("runs") / ("ablate-" + scenario->name));
   if (const auto why = cannot_write_into(folder)) {
     complain(err, *why);
     return ExitStatus::own_failure;
   }
-  return Ablating(command, std::move(scenario), folder, out, err).run();
+  return Ablating(command, std::move(*scenario), folder, out, err).run();
 }
 
 }  // namespace escrowstorm::sim

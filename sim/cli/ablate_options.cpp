@@ -6,8 +6,6 @@
 
 #include "sim/cli/override_flags.hpp"
 #include "sim/cli/parse_arguments.hpp"
-#include "sim/report/wording.hpp"
-#include "sim/scenario/quantities.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -79,18 +77,6 @@ void add_options(CLI::App& app, RawAblate& raw) {
   app.add_flag("--quiet", raw.command.quiet, "No progress");
 }
 
-// What is wrong with the text of an option that takes a time above zero, or nothing.
-std::optional<std::string> read_time(const CLI::App& app, const char* name, const std::string& text,
-                                     std::optional<Duration>& out) {
-  if (app.count(name) == 0) return std::nullopt;
-  const auto time = parse_duration(text);
-  const std::string place = std::string(name) + " " + printable(text) + ": ";
-  if (const auto* wrong = std::get_if<std::string>(&time)) return place + *wrong;
-  out = std::get<Duration>(time);
-  if (*out <= Duration::zero()) return place + "expected more than nothing";
-  return std::nullopt;
-}
-
 std::variant<AblateCommand, Answered> command_of(RawAblate raw, const CLI::App& app) {
   AblateCommand command = std::move(raw.command);
   auto overrides = overrides_of(raw.overrides, app);
@@ -101,11 +87,8 @@ std::variant<AblateCommand, Answered> command_of(RawAblate raw, const CLI::App& 
     return refused_usage(*wrong, ablate_name);
   if (const auto wrong = read_time(app, "--step", raw.step, command.options.step))
     return refused_usage(*wrong, ablate_name);
-  if (command.options.first_seed > UINT64_MAX - command.options.runs)
-    return refused_usage("--seed " + std::to_string(command.options.first_seed) +
-                             ": there are not " + std::to_string(command.options.runs) +
-                             " seeds from there on",
-                         ablate_name);
+  if (const auto wrong = too_many_seeds(command.options.first_seed, command.options.runs))
+    return refused_usage(*wrong, ablate_name);
   command.scenario = raw.scenario;
   if (app.count("--out") > 0) command.out = raw.out;
   return command;

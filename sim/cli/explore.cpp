@@ -1,23 +1,15 @@
 #include "sim/cli/explore.hpp"
 
 #include <algorithm>
-#include <boost/asio/io_context.hpp>
-#include <functional>
 #include <ostream>
-#include <variant>
 
-#include "base/real_clock.hpp"
 #include "sim/cli/complain.hpp"
-#include "sim/cli/failure_teller.hpp"
-#include "sim/cli/find_scenario.hpp"
-#include "sim/cli/search_status.hpp"
+#include "sim/cli/search_session.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/swarm.hpp"
 #include "sim/invariants/invariants.hpp"
-#include "sim/process/signal_watch.hpp"
 #include "sim/report/explore_text.hpp"
 #include "sim/report/wording.hpp"
-#include "sim/scenario/reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -38,25 +30,23 @@ class Exploration {
         scenario_(std::move(scenario)),
         out_(out),
         err_(err),
-        status_(err, command.quiet),
-        clock_(loop_.get_executor()),
-        teller_(std::move(folder), out, err, status_, clock_, [this] { return signalled(); }) {}
+        session_(std::move(folder), out, err, command.quiet) {}
 
   ExitStatus run() {
     const Explored explored = search();
-    status_.clear();
-    out_ << "searched   "
-         << explore_line(explored.progress, command_.seeds, clock_.now() - TimePoint()) << '\n'
+    session_.status().clear();
+    out_ << "searched   " << explore_line(explored.progress, command_.seeds, session_.elapsed())
+         << '\n'
          << "escrows    " << explored.progress.ready << " ready, " << explored.progress.failed
          << " failed\n";
     ExitStatus status = ExitStatus::pass;
     for (const FoundViolation& found : explored.found) {
       status = report(found) ? ExitStatus::invariant_violated : ExitStatus::own_failure;
-      if (status == ExitStatus::own_failure || interrupted_) break;
+      if (status == ExitStatus::own_failure || session_.interrupted()) break;
     }
     out_ << '\n' << probe_table(explored.probes) << std::flush;
     if (status == ExitStatus::own_failure) return status;
-    if (interrupted_) return ExitStatus::interrupted;
+    if (session_.interrupted()) return ExitStatus::interrupted;
     if (status != ExitStatus::pass) return status;
     return ending(explored);
   }
@@ -66,15 +56,10 @@ class Exploration {
     const ExploreOptions options{command_.first_seed, command_.seeds, command_.jobs,
                                  command_.keep_going};
     return explore(scenario_, options, [this](const ExploreProgress& progress) {
-      const Duration elapsed = clock_.now() - TimePoint();
-      status_.show(explore_line(progress, command_.seeds, elapsed));
-      return !signalled() && (!command_.time || elapsed < *command_.time);
+      const Duration elapsed = session_.elapsed();
+      session_.status().show(explore_line(progress, command_.seeds, elapsed));
+      return !session_.interrupted() && (!command_.time || elapsed < *command_.time);
     });
-  }
-
-  bool signalled() {
-    interrupted_ = interrupted_ || signals_.asked_to_end();
-    return interrupted_;
   }
 
   ExitStatus ending(const Explored& explored) const {
@@ -93,40 +78,27 @@ class Exploration {
     out_ << "\nviolated   " << invariant << " at seed " << found.seed << ": "
          << printable(found.violation.what) << "\nrule       " << rule_of(invariant) << '\n'
          << std::flush;
-    const Told told = teller_.tell(draw(scenario_, found.seed), invariant, found.seed);
-    interrupted_ = interrupted_ || told == Told::interrupted;
-    return told != Told::not_written;
+    return session_.tell(draw(scenario_, found.seed), invariant, found.seed);
   }
 
   const ExploreCommand& command_;
   const Scenario scenario_;
   std::ostream& out_;
   std::ostream& err_;
-  SearchStatus status_;
-  SignalWatch signals_;
-  boost::asio::io_context loop_;  // the clock's
-  RealClock clock_;
-  FailureTeller teller_;
-  bool interrupted_ = false;
+  SearchSession session_;
 };
 
 }  // namespace
 
 ExitStatus run_explore(const ExploreCommand& command, std::ostream& out, std::ostream& err) {
-  auto read = load_scenario(find_scenario(command.scenario), command.overrides);
-  if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
-    for (const std::string& error : *errors) err << error << '\n';
-    return ExitStatus::bad_usage;
-  }
-  auto& scenario = std::get<Scenario>(read);
-  // Invariants are all that is judged, and of whole runs.
-  for (Threshold& threshold : scenario.thresholds) threshold.aborts = false;
-  const fs::path folder = command.out.value_or(fs::path("runs") / ("explore-" + scenario.name));
+  auto scenario = read_for_search(command.scenario, command.overrides, err);
+  if (!scenario) return ExitStatus::bad_usage;
+  const fs::path folder = command.out.value_or(fs::path("runs") / ("explore-" + scenario->name));
   if (const auto why = cannot_write_into(folder)) {
     complain(err, *why);
     return ExitStatus::own_failure;
   }
-  return Exploration(command, std::move(scenario), folder, out, err).run();
+  return Exploration(command, std::move(*scenario), folder, out, err).run();
 }
 
 }  // namespace escrowstorm::sim

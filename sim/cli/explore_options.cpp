@@ -6,8 +6,6 @@
 
 #include "sim/cli/override_flags.hpp"
 #include "sim/cli/parse_arguments.hpp"
-#include "sim/report/wording.hpp"
-#include "sim/scenario/quantities.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -90,16 +88,10 @@ std::variant<ExploreCommand, Answered> command_of(RawExplore raw, const CLI::App
   if (const auto* wrong = std::get_if<std::string>(&overrides))
     return refused_usage(*wrong, explore_name);
   command.overrides = std::get<std::vector<Override>>(std::move(overrides));
-  if (app.count("--for") > 0) {
-    const auto time = parse_duration(raw.time);
-    if (const auto* wrong = std::get_if<std::string>(&time))
-      return refused_usage("--for " + printable(raw.time) + ": " + *wrong, explore_name);
-    command.time = std::get<Duration>(time);
-  }
-  if (command.first_seed > UINT64_MAX - command.seeds)
-    return refused_usage("--seed " + std::to_string(command.first_seed) + ": there are not " +
-                             std::to_string(command.seeds) + " seeds from there on",
-                         explore_name);
+  if (const auto wrong = read_time(app, "--for", raw.time, command.time))
+    return refused_usage(*wrong, explore_name);
+  if (const auto wrong = too_many_seeds(command.first_seed, command.seeds))
+    return refused_usage(*wrong, explore_name);
   command.scenario = raw.scenario;
   if (app.count("--out") > 0) command.out = raw.out;
   return command;

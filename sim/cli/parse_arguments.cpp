@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <variant>
 
 #include "sim/report/wording.hpp"
+#include "sim/scenario/quantities.hpp"
 
 namespace escrowstorm::sim {
 
@@ -18,6 +20,23 @@ std::optional<Answered> parse_arguments(CLI::App& app, std::vector<std::string> 
     return refused_usage(printable(error.what()), command);
   }
   return std::nullopt;
+}
+
+std::optional<std::string> read_time(const CLI::App& app, const char* option,
+                                     const std::string& text, std::optional<Duration>& out) {
+  if (app.count(option) == 0) return std::nullopt;
+  const auto time = parse_duration(text);
+  const std::string place = std::string(option) + " " + printable(text) + ": ";
+  if (const auto* wrong = std::get_if<std::string>(&time)) return place + *wrong;
+  if (std::get<Duration>(time) <= Duration::zero()) return place + "expected more than nothing";
+  out = std::get<Duration>(time);
+  return std::nullopt;
+}
+
+std::optional<std::string> too_many_seeds(std::uint64_t first, std::uint64_t count) {
+  if (first <= UINT64_MAX - count) return std::nullopt;
+  return "--seed " + std::to_string(first) + ": there are not " + std::to_string(count) +
+         " seeds from there on";
 }
 
 }  // namespace escrowstorm::sim

@@ -23,7 +23,7 @@ Awaitable<Rested> rest_of(coordinator::Coordinator& coordinator) {
 
 CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& executors,
                                  Observer& observer, coordinator::EscrowStore& store,
-                                 coordinator::Entropy& entropy,
+                                 coordinator::Entropy& entropy, coordinator::WalletClient& caller,
                                  coordinator::CoordinatorOptions options,
                                  std::vector<coordinator::EscrowRecord> remembered)
     : transport_(transport),
@@ -32,8 +32,8 @@ CoordinatorHost::CoordinatorHost(Transport& transport, Clock& clock, Executors& 
       observer_(observer),
       store_(store),
       entropy_(entropy),
-      options_(std::move(options)),
-      caller_(transport, clock, observer, options_.call_deadline) {
+      caller_(caller),
+      options_(std::move(options)) {
   live(std::move(remembered));
 }
 

@@ -21,10 +21,11 @@ namespace escrowstorm::sim {
 
 class CoordinatorHost final : public Target {
  public:
-  // Up at once. `remembered` and what is thrown: as of the coordinator.
+  // Up at once. `remembered` and what is thrown: as of the coordinator. `caller`: of calls beside
+  // it, which go on whatever is done to the coordinator's own.
   CoordinatorHost(Transport& transport, Clock& clock, Executors& executors, Observer& observer,
                   coordinator::EscrowStore& store, coordinator::Entropy& entropy,
-                  coordinator::CoordinatorOptions options,
+                  coordinator::WalletClient& caller, coordinator::CoordinatorOptions options,
                   std::vector<coordinator::EscrowRecord> remembered = {});
   // As a crash, without telling so; who waits in set_up() is dropped.
   ~CoordinatorHost() override;
@@ -79,8 +80,8 @@ class CoordinatorHost final : public Target {
   Observer& observer_;
   coordinator::EscrowStore& store_;
   coordinator::Entropy& entropy_;
+  coordinator::WalletClient& caller_;
   const coordinator::CoordinatorOptions options_;
-  coordinator::WalletClient caller_;  // of calls beside the coordinator
   std::uint64_t last_asked_ = 0;
   std::map<std::uint64_t, std::shared_ptr<Asked>> asked_;  // in their order
   std::shared_ptr<Life> life_;                             // null: down

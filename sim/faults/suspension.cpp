@@ -70,7 +70,7 @@ class Suspension::Front final : public Target {
     Awaitable<coordinator::PayoutOutcome> asking = target_.pay_out(id, decision);
     co_return co_await std::move(asking);
   }
-  // Of somebody else, who goes on.
+  // Not of the coordinator: who makes it goes on.
   Awaitable<std::optional<std::string>> call(std::uint64_t number,
                                              walletrpc::Request request) override {
     return target_.call(number, std::move(request));

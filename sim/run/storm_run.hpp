@@ -74,6 +74,7 @@ class StormRun final : private WorldControl {
   std::unique_ptr<CoordinatorMemory> memory_;
   FaultyStore store_;
   std::unique_ptr<Suspension> suspension_;  // none where nothing suspends
+  coordinator::WalletClient caller_;        // of journeys that are one call
   CoordinatorHost host_;
   Target& target_;
   Journeys journeys_;

@@ -75,6 +75,20 @@ TEST_F(Ablating, JsonIsAllThatIsPrinted) {
   EXPECT_FALSE(fs::exists(folder()));
 }
 
+TEST_F(Ablating, NoThresholdEndsItsRunsEarly) {
+  const std::vector<std::string> plain{
+      history("003-stagger-and-purge"), "--runs", "5", "--json", "--set", "storm.concurrency=1"};
+  ablate_with(plain);
+  const std::string whole = out_.str();
+  out_.str("");
+  std::vector<std::string> aborting = plain;
+  aborting.insert(aborting.end(), {"--set",
+                                   "thresholds=[{\"threshold\": \"rpc.create_wallet.count < 3\", "
+                                   "\"abort\": true}]"});
+  ablate_with(aborting);
+  EXPECT_EQ(out_.str(), whole);
+}
+
 TEST_F(Ablating, TheSameOnAnyNumberOfThreads) {
   ablate_with({history("003-stagger-and-purge"), "--runs", "20", "--json", "--jobs", "1"});
   const std::string alone = out_.str();

@@ -53,8 +53,9 @@ struct HostRig {
       : executors(loop, posting),
         fleet(instances, clock),
         store(clock),
+        caller(fleet, clock, observer, 60s),
         host(std::make_unique<CoordinatorHost>(fleet, clock, executors, observer, store, entropy,
-                                               coordinator::CoordinatorOptions())) {
+                                               caller, coordinator::CoordinatorOptions())) {
     // Every call takes its time, so that there is a moment before each answer.
     fleet.latency = {{"create_wallet", 1s},
                      {"make_multisig", 200ms},
@@ -122,6 +123,7 @@ struct HostRig {
   test::FakeStore store;
   coordinator::SeededEntropy entropy{RandomStream(1)};
   std::vector<std::pair<EscrowId, coordinator::SetupOutcome>> results;
+  coordinator::WalletClient caller;
   std::unique_ptr<CoordinatorHost> host;
 };
 

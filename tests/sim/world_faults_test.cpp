@@ -216,6 +216,17 @@ TEST(WorldFaults, AStoppedCoordinatorMayDieAndTheNextOneGoesOn) {
   }
 }
 
+// Calls that are not the coordinator's go on, whether it is stopped or dies so.
+TEST(WorldFaults, AStoppedCoordinatorStopsNobodyElsesCalls) {
+  const StormOf run(R"("fleet": {"instances": 3, "latency": "none"},
+      "storm": {"escrows": 50, "concurrency": 50, "journeys": [{"end": "call"}],
+                "arrivals": {"kind": "constant", "rate": "10/s"}},
+      "faults": [{"fault": "clock_jump", "by": "20s", "from": "1s"},
+                 {"fault": "coordinator_crash", "from": "2s", "restart_after": "1s"}])");
+  EXPECT_EQ(run.outcome.escrows.completed, 50u);
+  EXPECT_LE(run.outcome.makespan, 6s);
+}
+
 // What stands between a coordinator and its world for it changes nothing by being there.
 TEST(WorldFaults, ACoordinatorThatMayBeStoppedAndIsNotRunsAsAnyOther) {
   const StormOf plain(std::string(life) + R"("faults": [])");
