@@ -15,9 +15,8 @@ import pathlib
 import re
 import statistics
 import subprocess
-import sys
 
-from programs import HOST, Programs, wait_for
+from programs import HOST, Programs, build_folder, wait_for
 
 ROUNDS = 3
 RATE, SECONDS, INSTANCES, FIRST_PORT = 1000, 10, 3, 21300
@@ -181,13 +180,7 @@ def took_row(name, values, reference):
 
 
 def main():
-    arguments = sys.argv[1:]
-    if arguments in (["-h"], ["--help"]):
-        print(__doc__.strip())
-        return
-    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
-        sys.exit(__doc__.strip())
-    build = pathlib.Path(arguments[0] if arguments else "build/release").resolve()
+    build = build_folder(__doc__)
     rounds = {name: [] for name in ("constant", "poisson", "httperf", "h2load")}
     for _ in range(ROUNDS):
         for kind in ("constant", "poisson"):

@@ -4,10 +4,22 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
 HOST = "127.0.44.1"  # not where anything else listens
+
+
+def build_folder(usage):
+    """What a benchmark's command line names, as `usage` says; or prints that, and ends."""
+    arguments = sys.argv[1:]
+    if arguments in (["-h"], ["--help"]):
+        print(usage.strip())
+        sys.exit(0)
+    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
+        sys.exit(usage.strip())
+    return pathlib.Path(arguments[0] if arguments else "build/release").resolve()
 
 
 def wait_for(port, process):

@@ -13,10 +13,9 @@ import pathlib
 import shutil
 import statistics
 import subprocess
-import sys
 import urllib.request
 
-from programs import HOST, Programs, wait_for
+from programs import HOST, Programs, build_folder, wait_for
 
 ROUNDS = 5
 CALL = '{"jsonrpc":"2.0","id":"0","method":"get_balance","params":{"account_index":0}}'
@@ -131,13 +130,7 @@ def sizes(build):
 
 
 def main():
-    arguments = sys.argv[1:]
-    if arguments in (["-h"], ["--help"]):
-        print(__doc__.strip())
-        return
-    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
-        sys.exit(__doc__.strip())
-    build = pathlib.Path(arguments[0] if arguments else "build/release").resolve()
+    build = build_folder(__doc__)
     with Servers(build) as servers:
         mock = servers.mock(MOCK_PORT, 30)
         create = json.dumps({"method": "create_wallet",
