@@ -21,7 +21,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-COPIED = ["base", "mockrpc", "coordinator", "sim", "cmake", "scenarios", "CMakeLists.txt"]
+COPIED = ["base", "mockrpc", "coordinator", "sim", "cmake", "docs", "scenarios", "CMakeLists.txt"]
 SEEDS_WITHOUT_DEFECT = {"rough": 1000, "rough-life": 1000}  # the scenarios that there are
 INVARIANT_VIOLATED = 4
 HEAD = re.compile(r"found within (\d+) seeds of ([\w-]+) by (\w+(?: or \w+)*): (.+)")
