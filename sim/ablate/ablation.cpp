@@ -7,8 +7,6 @@
 namespace escrowstorm::sim {
 namespace {
 
-// What fails often shows it soon: two rates are told apart by so many runs.
-constexpr std::uint64_t rate_runs_max = 100;
 constexpr int steps_in_a_wait = 20;
 constexpr Duration shortest_step = std::chrono::milliseconds(1);
 
@@ -20,30 +18,50 @@ class Ablator {
 
   Ablation run() {
     result_.as_is = until_failure(scenario_, "as it is");
-    const bool holds = result_.as_is.holds();
-    if (!holds && !stopped_) result_.as_is = how_often(scenario_, "as it is");
+    if (!result_.as_is.holds() && !stopped_) result_.as_is = how_often(scenario_, "as it is");
     for (const WaitKind& wait : wait_kinds())
-      if (wait.of(scenario_) > Duration::zero() && !stopped_)
-        result_.waits.push_back(holds ? shorten(wait) : compare(wait));
-    if (holds && result_.waits.size() > 1 && !stopped_) try_together();
+      if (wait.of(scenario_) > Duration::zero() && !stopped_) result_.waits.push_back(judge(wait));
+    for (const LockKind& lock : lock_kinds())
+      if (!lock.value(scenario_).empty() && !stopped_) result_.locks.push_back(judge(lock));
+    if (result_.as_is.holds() && !stopped_) try_together();
     result_.cut_short = stopped_;
     return std::move(result_);
   }
 
  private:
-  // Of a scenario that holds with it.
-  WaitFinding shorten(const WaitKind& wait) {
-    WaitFinding finding = begin(wait);
-    finding.without = until_failure(without(wait), "without " + std::string(wait.name));
-    if (stopped_) return finding;
-    if (finding.without.holds()) {
-      finding.verdict = WaitVerdict::safe;
-      return finding;
-    }
+  WaitFinding judge(const WaitKind& wait) {
+    WaitFinding finding;
+    finding.wait = &wait;
+    finding.as_is = wait.of(scenario_);
+    finding.without =
+        take_away(with_wait(scenario_, wait, {}), "without " + std::string(wait.name));
+    finding.verdict = verdict_on(finding.without);
+    if (finding.verdict != Removal::unsafe) return finding;
     finding.holds = finding.as_is;
     finding.failure = *finding.without.failure;
-    if (bisect(finding)) finding.verdict = WaitVerdict::needed;
+    if (!bisect(finding)) finding.verdict = Removal::unknown;
     return finding;
+  }
+
+  LockFinding judge(const LockKind& lock) {
+    LockFinding finding;
+    finding.lock = &lock;
+    finding.as_is = lock.value(scenario_);
+    finding.without = take_away(without_lock(scenario_, lock), std::string(lock.gone));
+    finding.verdict = verdict_on(finding.without);
+    return finding;
+  }
+
+  // Where it fails as it is, what counts is how often.
+  Trial take_away(const Scenario& without, const std::string& what) {
+    return result_.as_is.holds() ? until_failure(without, what) : how_often(without, what);
+  }
+
+  Removal verdict_on(const Trial& without) const {
+    if (stopped_) return Removal::unknown;
+    if (result_.as_is.holds()) return without.holds() ? Removal::safe : Removal::unsafe;
+    const bool helps = without.rate.at_least() > result_.as_is.rate.at_most();
+    return helps ? Removal::not_enough : Removal::useless;
   }
 
   // Halves it until it fails, then halves what is between. False when it was stopped.
@@ -66,34 +84,19 @@ class Ablator {
     return true;
   }
 
-  // Of a scenario that fails with it.
-  WaitFinding compare(const WaitKind& wait) {
-    WaitFinding finding = begin(wait);
-    finding.without = how_often(without(wait), "without " + std::string(wait.name));
-    if (stopped_) return finding;
-    const bool helps = finding.without.rate.at_least() > result_.as_is.rate.at_most();
-    finding.verdict = helps ? WaitVerdict::not_enough : WaitVerdict::useless;
-    return finding;
-  }
-
   void try_together() {
-    Scenario none = scenario_;
-    for (const WaitKind& wait : wait_kinds()) none = with_wait(std::move(none), wait, {});
-    result_.with_none = until_failure(none, "without any wait");
-    const Scenario least = with_least_waits(scenario_, result_.waits);
-    if (!stopped_)
-      result_.with_least =
-          least == none ? result_.with_none : until_failure(least, "with the shortest waits");
+    const Scenario none = without_any(scenario_);
+    const Scenario least = with_least(scenario_, result_);
+    if (result_.waits.size() + result_.locks.size() > 1)
+      result_.with_none = until_failure(none, "without any of them");
+    if (stopped_) return;
+    if (least == scenario_)
+      result_.with_least = result_.as_is;
+    else if (least == none && result_.with_none)
+      result_.with_least = result_.with_none;
+    else
+      result_.with_least = until_failure(least, "with the least that holds");
   }
-
-  WaitFinding begin(const WaitKind& wait) const {
-    WaitFinding finding;
-    finding.wait = &wait;
-    finding.as_is = wait.of(scenario_);
-    return finding;
-  }
-
-  Scenario without(const WaitKind& wait) const { return with_wait(scenario_, wait, {}); }
 
   Trial until_failure(const Scenario& scenario, const std::string& what) {
     return try_variant(scenario, what, options_.runs, false);
@@ -120,17 +123,28 @@ class Ablator {
 
 }  // namespace
 
+bool has_waits_or_locks(const Scenario& scenario) { return without_any(scenario) != scenario; }
+
 Ablation ablate(const Scenario& scenario, const AblationOptions& options,
                 const AblationProgress& progress) {
   return Ablator(scenario, options, progress).run();
 }
 
-Scenario with_least_waits(Scenario scenario, const std::vector<WaitFinding>& findings) {
-  for (const WaitFinding& finding : findings) {
-    const bool needed = finding.verdict == WaitVerdict::needed;
+Scenario without_any(Scenario scenario) {
+  for (const WaitKind& wait : wait_kinds()) scenario = with_wait(std::move(scenario), wait, {});
+  for (const LockKind& lock : lock_kinds()) scenario = without_lock(std::move(scenario), lock);
+  return scenario;
+}
+
+Scenario with_least(Scenario scenario, const Ablation& ablation) {
+  for (const WaitFinding& finding : ablation.waits) {
+    const bool needed = finding.verdict == Removal::unsafe;
     scenario =
         with_wait(std::move(scenario), *finding.wait, needed ? finding.holds : Duration::zero());
   }
+  for (const LockFinding& finding : ablation.locks)
+    if (finding.verdict != Removal::unsafe)
+      scenario = without_lock(std::move(scenario), *finding.lock);
   return scenario;
 }
 

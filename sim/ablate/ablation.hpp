@@ -1,6 +1,6 @@
-// Which of a scenario's waits can go: each is taken away alone, and one that can't be is halved and
-// then bisected down to the shortest that still holds. A verdict rests on runs in the virtual world
-// under many seeds.
+// Which of a scenario's waits and locks can go: each is taken away alone, and a wait that can't be
+// is halved and then bisected down to the shortest that still holds. A verdict rests on runs in the
+// virtual world under many seeds.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,16 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "sim/ablate/lock_kind.hpp"
 #include "sim/ablate/trial.hpp"
 #include "sim/ablate/wait_kind.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace escrowstorm::sim {
 
-enum class WaitVerdict : unsigned char {
+enum class Removal : unsigned char {
   safe,        // without it nothing fails
-  needed,      // without it something fails, and with it nothing
+  unsafe,      // without it something fails, and with it nothing
   useless,     // something fails with it, and not less often than without
   not_enough,  // something fails with it, but less often than without
   unknown,     // it was cut short
@@ -27,7 +28,7 @@ enum class WaitVerdict : unsigned char {
 struct WaitFinding {
   const WaitKind* wait = nullptr;
   Duration as_is{};
-  WaitVerdict verdict = WaitVerdict::unknown;
+  Removal verdict = Removal::unknown;
   Trial without;
   // Of one that is needed: the shortest that was seen to hold, and the longest that was seen to
   // fail, with what failed then.
@@ -36,11 +37,19 @@ struct WaitFinding {
   TrialFailure failure;
 };
 
+struct LockFinding {
+  const LockKind* lock = nullptr;
+  std::string_view as_is;
+  Removal verdict = Removal::unknown;
+  Trial without;
+};
+
 struct Ablation {
   Trial as_is;
   std::vector<WaitFinding> waits;  // those that the scenario has, in the table's order
-  // Where it holds as it is and has several waits: with none of them at all, and with those only
-  // that are needed, as short as they can be.
+  std::vector<LockFinding> locks;  // likewise
+  // Where it holds as it is: with none at all, if there are several; and with those only that are
+  // needed, the waits as short as they can be.
   std::optional<Trial> with_none;
   std::optional<Trial> with_least;
   bool cut_short = false;
@@ -54,15 +63,23 @@ struct AblationOptions {
       step;  // how exact the shortest is found; nothing: a twentieth of the wait
 };
 
+// What fails often shows it soon: two rates are told apart by so many runs.
+inline constexpr std::uint64_t rate_runs_max = 100;
+
 // What is tried now and how many runs of it are done. False: enough.
 using AblationProgress = std::function<bool(const std::string& what, std::uint64_t runs)>;
 
-// Several waits of one scenario can stand for each other: each verdict is of that wait alone, with
-// the others as they are.
+// Whether there is anything to take away.
+bool has_waits_or_locks(const Scenario& scenario);
+
+// Several of one scenario can stand for each other: each verdict is of that wait or lock alone,
+// with the others as they are.
 Ablation ablate(const Scenario& scenario, const AblationOptions& options,
                 const AblationProgress& progress);
 
-// The scenario with the waits that are needed, as short as they can be, and no other.
-Scenario with_least_waits(Scenario scenario, const std::vector<WaitFinding>& findings);
+Scenario without_any(Scenario scenario);
+
+// With those that are needed, the waits as short as they can be, and no other.
+Scenario with_least(Scenario scenario, const Ablation& ablation);
 
 }  // namespace escrowstorm::sim

@@ -1,29 +1,20 @@
 #include "sim/ablate/trial.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
-#include <map>
 #include <mutex>
 #include <vector>
 
 #include "sim/explore/seed_workers.hpp"
+#include "sim/explore/virtual_run.hpp"
 #include "sim/virtual/scheduler.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-struct Ran {
-  Duration setup{};
-  Duration makespan{};
-  std::optional<TrialFailure> failure;
-};
-
-using RanBySeed = std::map<std::uint64_t, Ran>;
-
-Duration median(const RanBySeed& ran, Duration Ran::*value) {
+Duration median_of(const ResultBySeed& results, Duration RunResult::*value) {
   std::vector<Duration> all;
-  for (const auto& [seed, one] : ran)
+  for (const auto& [seed, one] : results)
     if (one.*value > Duration::zero()) all.push_back(one.*value);
   if (all.empty()) return Duration::zero();
   const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
@@ -31,27 +22,28 @@ Duration median(const RanBySeed& ran, Duration Ran::*value) {
   return *middle;
 }
 
-Trial learn(const RanBySeed& ran) {
+// Seeds after the first failure, which were under way, are a matter of luck.
+void forget_after_failure(ResultBySeed& results) {
+  const auto failed = std::find_if(results.begin(), results.end(),
+                                   [](const auto& one) { return one.second.failure.has_value(); });
+  if (failed != results.end()) results.erase(std::next(failed), results.end());
+}
+
+}  // namespace
+
+Trial trial_of(const ResultBySeed& results) {
   Trial trial;
-  trial.rate.runs = ran.size();
-  for (const auto& [seed, one] : ran) {
+  trial.rate.runs = results.size();
+  for (const auto& [seed, one] : results) {
+    for (const std::string& broken : one.broken) ++trial.broken[broken];
     if (!one.failure) continue;
     ++trial.rate.failures;
     if (!trial.failure) trial.failure = one.failure;
   }
-  trial.setup = median(ran, &Ran::setup);
-  trial.makespan = median(ran, &Ran::makespan);
+  trial.setup = median_of(results, &RunResult::setup);
+  trial.makespan = median_of(results, &RunResult::makespan);
   return trial;
 }
-
-// Seeds after the first failure, which were under way, are a matter of luck.
-void forget_after_failure(RanBySeed& ran) {
-  const auto failed = std::find_if(ran.begin(), ran.end(),
-                                   [](const auto& one) { return one.second.failure.has_value(); });
-  if (failed != ran.end()) ran.erase(std::next(failed), ran.end());
-}
-
-}  // namespace
 
 Scenario seeded(Scenario scenario, std::uint64_t seed) {
   const std::span<const SchedulerKind> kinds = schedulers();
@@ -61,38 +53,28 @@ Scenario seeded(Scenario scenario, std::uint64_t seed) {
   return scenario;
 }
 
-std::optional<TrialFailure> failure_of(const VirtualOutcome& outcome, std::uint64_t seed) {
-  if (!outcome.violations.empty())
-    return TrialFailure{seed, std::string(outcome.violations.front().invariant), true};
-  if (!outcome.failures.empty()) return TrialFailure{seed, outcome.failures.front().reason, false};
-  if (outcome.escrows.unfinished() > 0)
-    return TrialFailure{seed, "an escrow that never ended", false};
-  return std::nullopt;
-}
-
 Trial try_out(const Scenario& scenario, const TrialOptions& options,
               const std::function<bool(std::uint64_t runs)>& go_on) {
   std::mutex mutex;
-  RanBySeed ran;
+  ResultBySeed results;
   const RunSeed run = [&](std::uint64_t seed, const std::function<bool()>& stopped) {
     const VirtualOutcome outcome =
         run_virtually(seeded(scenario, seed), {nullptr, nullptr, stopped});
     if (outcome.interrupted) return true;
-    Ran one{outcome.setup.count > 0 ? outcome.setup.p50 : Duration::zero(), outcome.makespan,
-            failure_of(outcome, seed)};
-    const bool goes_on = options.to_the_end || !one.failure;
+    RunResult result = result_of(outcome, seed);
+    const bool goes_on = options.to_the_end || !result.failure;
     const std::lock_guard lock(mutex);
-    ran.emplace(seed, std::move(one));
+    results.emplace(seed, std::move(result));
     return goes_on;
   };
   const bool cut_short = run_seeds({options.first_seed, options.runs, options.jobs}, run, [&] {
     std::unique_lock lock(mutex);
-    const std::uint64_t runs = ran.size();
+    const std::uint64_t runs = results.size();
     lock.unlock();
     return go_on(runs);
   });
-  if (!options.to_the_end) forget_after_failure(ran);
-  Trial trial = learn(ran);
+  if (!options.to_the_end) forget_after_failure(results);
+  Trial trial = trial_of(results);
   trial.stopped_at_failure = trial.failure && !options.to_the_end;
   trial.cut_short = cut_short;
   return trial;

@@ -5,12 +5,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
 #include "base/time.hpp"
 #include "sim/ablate/failure_rate.hpp"
-#include "sim/explore/virtual_run.hpp"
+#include "sim/ablate/run_result.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace escrowstorm::sim {
@@ -22,30 +23,25 @@ struct TrialOptions {
   bool to_the_end = false;  // on after a failure, to learn how often
 };
 
-struct TrialFailure {
-  std::uint64_t seed = 0;  // the lowest that failed
-  std::string cause;       // an invariant's name, or why an escrow failed
-  bool is_invariant = false;
-
-  friend bool operator==(const TrialFailure&, const TrialFailure&) = default;
-};
-
 struct Trial {
   FailureRate rate;                     // of the seeds up to the first failure, or of all
   bool stopped_at_failure = false;      // then the rate says nothing about how often it fails
-  std::optional<TrialFailure> failure;  // nothing: none failed
-  Duration setup{};                     // the median run's median set-up; zero: none became ready
-  Duration makespan{};                  // of the median run
+  std::optional<TrialFailure> failure;  // of the lowest seed that failed; nothing: none did
+  std::map<std::string, std::uint64_t> broken;  // in how many runs each was (RunResult::broken)
+  Duration setup{};                             // the median run's; zero: none became ready
+  Duration makespan{};                          // the median run's
   bool cut_short = false;
 
   bool holds() const { return !failure && !cut_short; }
 };
 
+using ResultBySeed = std::map<std::uint64_t, RunResult>;
+
+// What so many runs came to. Neither stopped nor cut short, as far as they tell.
+Trial trial_of(const ResultBySeed& results);
+
 // The run that `seed` stands for: a scheduler by turns.
 Scenario seeded(Scenario scenario, std::uint64_t seed);
-
-// Nothing when the run holds.
-std::optional<TrialFailure> failure_of(const VirtualOutcome& outcome, std::uint64_t seed);
 
 // `go_on` is called on the calling thread about five times a second with the runs so far; false:
 // enough. What a run throws is a bug and comes out here.

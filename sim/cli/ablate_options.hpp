@@ -10,6 +10,7 @@
 #include "base/time.hpp"
 #include "sim/ablate/ablation.hpp"
 #include "sim/cli/answered.hpp"
+#include "sim/cli/world_flags.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -18,7 +19,11 @@ struct AblateCommand {
   std::filesystem::path scenario;
   std::vector<Override> overrides;
   AblationOptions options;
-  std::optional<Duration> time;  // of the wall, for all of it
+  bool matrix = false;                 // all policies and limits too
+  std::optional<std::string> confirm;  // the world to confirm in
+  std::uint64_t confirm_runs = 1;      // of each variant there
+  WorldFlags in_world;                 // of that world
+  std::optional<Duration> time;        // of the wall, for all of it
   std::optional<std::filesystem::path> out;
   bool json = false;
   bool quiet = false;

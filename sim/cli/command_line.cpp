@@ -54,12 +54,9 @@ Exit status, the first that applies:
 struct RawOptions {
   std::string scenario, world, seed;
   OverrideFlags overrides;
-  std::vector<std::string> rpc;
-  AccessFlags access;
-  std::string out, monero_bin;
+  WorldFlags in_world;
+  std::string out;
   bool quiet = false;
-  bool allow_mainnet = false;
-  bool allow_unknown_version = false;
   bool wire_faithful = false;
   bool check_determinism = false;
   bool explain = false;
@@ -83,21 +80,12 @@ CLI::App* add_run(CLI::App& app, RawOptions& raw) {
   run->add_option("--seed", raw.seed, "The number behind every choice the harness makes")
       ->type_name("N");
   add_override_flags(*run, raw.overrides);
-  run->add_option("--rpc", raw.rpc, "A wallet RPC of the live world; at least three times")
-      ->type_name("URL")
-      ->allow_extra_args(false);
-  add_access_flags(*run, raw.access, "the --rpc");
   run->add_option("--out", raw.out,
                   "Where the files go (default runs/<scenario>-<world>-<seed>); files of an "
                   "earlier run there are replaced")
       ->type_name("DIR");
   run->add_flag("--quiet", raw.quiet, "No progress, only the summary");
-  run->add_option("--monero-bin", raw.monero_bin,
-                  "Folder of monerod and monero-wallet-rpc for the regtest world")
-      ->type_name("DIR");
-  run->add_flag("--allow-mainnet", raw.allow_mainnet, "Let the live world use mainnet");
-  run->add_flag("--allow-unknown-version", raw.allow_unknown_version,
-                "Let the live world use a wallet RPC of an unknown version");
+  add_world_flags(*run, raw.in_world);
   run->add_flag("--wire-faithful", raw.wire_faithful,
                 "Let calls of the virtual world pass as the bytes that HTTP would carry");
   run->add_flag("--check-determinism", raw.check_determinism,
@@ -135,12 +123,8 @@ Command command_of(RawOptions raw, const CLI::App& run) {
   if (given("--world")) command.overrides.push_back({"--world " + raw.world, "world", raw.world});
   if (given("--seed")) command.overrides.push_back({"--seed " + raw.seed, "seed", raw.seed});
   if (given("--out")) command.out = raw.out;
-  if (given("--monero-bin")) command.monero_bin = raw.monero_bin;
-  command.rpc = std::move(raw.rpc);
-  command.access = std::move(raw.access);
+  command.world = std::move(raw.in_world);
   command.quiet = raw.quiet;
-  command.allow_mainnet = raw.allow_mainnet;
-  command.allow_unknown_version = raw.allow_unknown_version;
   command.wire_faithful = raw.wire_faithful;
   command.check_determinism = raw.check_determinism;
   command.explain = raw.explain;

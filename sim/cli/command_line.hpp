@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "sim/cli/ablate_options.hpp"
-#include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
 #include "sim/cli/conformance_options.hpp"
 #include "sim/cli/doctor.hpp"
@@ -17,6 +16,7 @@
 #include "sim/cli/faults.hpp"
 #include "sim/cli/scenarios.hpp"
 #include "sim/cli/schema.hpp"
+#include "sim/cli/world_flags.hpp"
 #include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
@@ -27,11 +27,7 @@ struct RunCommand {
   std::vector<Override> overrides;
   std::optional<std::filesystem::path> out;
   bool quiet = false;
-  std::vector<std::string> rpc;
-  AccessFlags access;
-  std::optional<std::filesystem::path> monero_bin;
-  bool allow_mainnet = false;
-  bool allow_unknown_version = false;
+  WorldFlags world;
   bool wire_faithful = false;
   bool check_determinism = false;
   bool explain = false;  // the scenario in words, and no run

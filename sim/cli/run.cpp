@@ -10,7 +10,6 @@
 #include "sim/cli/find_scenario.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/explore/virtual_run.hpp"
-#include "sim/process/scratch_dir.hpp"
 #include "sim/report/annotations.hpp"
 #include "sim/report/explain.hpp"
 #include "sim/report/junit.hpp"
@@ -18,13 +17,12 @@
 #include "sim/report/summary_table.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/run/run_files.hpp"
-#include "sim/run/storm_run.hpp"
+#include "sim/run/run_in_world.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/thresholds/expectation.hpp"
 #include "sim/thresholds/gauges.hpp"
 #include "sim/trace/trace_comparer.hpp"
 #include "sim/trace/trace_writer.hpp"
-#include "sim/world/rpc_urls.hpp"
 #include "sim/world/worlds.hpp"
 
 namespace escrowstorm::sim {
@@ -36,7 +34,6 @@ namespace fs = std::filesystem;
 std::variant<WorldOptions, std::vector<std::string>> world_options(const RunCommand& command,
                                                                    const Scenario& scenario,
                                                                    std::ostream& err) {
-  WorldOptions options;
   if (command.check_determinism && scenario.world != "virtual")
     return std::vector{"--check-determinism goes with the virtual world, this is " +
                        scenario.world + ", where time is real"};
@@ -46,30 +43,14 @@ std::variant<WorldOptions, std::vector<std::string>> world_options(const RunComm
   if (command.wire_faithful && scenario.world != "virtual")
     return std::vector{"--wire-faithful goes with the virtual world, this is " + scenario.world +
                        ", where all calls pass as bytes"};
-  if (scenario.world == "live") {
-    auto rpc = read_rpc_urls(command.rpc);
-    if (auto* complaints = std::get_if<std::vector<std::string>>(&rpc)) return *complaints;
-    options.rpc = std::get<std::vector<http::Endpoint>>(std::move(rpc));
-    auto access = read_access(command.access);
-    if (const auto* wrong = std::get_if<std::string>(&access)) return std::vector{*wrong};
-    options.access = std::get<http::Access>(std::move(access));
-  } else if (!command.rpc.empty() || command.access.given()) {
-    return std::vector{"--rpc goes with the live world, this is " + scenario.world +
-                       " (--world live)"};
+  auto read = read_world_flags(command.world, scenario.world, "--world");
+  if (auto* options = std::get_if<WorldOptions>(&read)) {
+    options->wire_faithful = command.wire_faithful;
+    options->say = [&err, quiet = command.quiet](const std::string& line) {
+      if (!quiet) err << line << '\n' << std::flush;
+    };
   }
-  if (scenario.world != "virtual") {  // whose key is of its seed
-    auto key = coordinator::DatabaseKey::from_environment();
-    if (const auto* wrong = std::get_if<std::string>(&key)) return std::vector{*wrong};
-    options.database_key = std::get<std::optional<coordinator::DatabaseKey>>(std::move(key));
-  }
-  options.monero_bin = command.monero_bin;
-  options.allow_mainnet = command.allow_mainnet;
-  options.allow_unknown_version = command.allow_unknown_version;
-  options.wire_faithful = command.wire_faithful;
-  options.say = [&err, quiet = command.quiet](const std::string& line) {
-    if (!quiet) err << line << '\n' << std::flush;
-  };
-  return options;
+  return read;
 }
 
 ProgressDisplay::Mode display_mode(const RunCommand& command) {
@@ -98,21 +79,15 @@ class Progress {
   int ticks_ = 0;
 };
 
-// Runs the storm and counts it. The world's programs and files are gone when this returns.
+// Runs the storm and counts it.
 Summary run_storm(const RunCommand& command, const Scenario& scenario, WorldOptions options,
                   TraceWriter& trace, Gauges& gauges, std::ostream& err) {
-  const ScratchDir scratch;
-  options.scratch = scratch.path();
-  const WorldKind& kind = *find_world(scenario.world);
-  RunWatch watch(scenario, kind.has_mock_fleet);
-  options.ledger = &watch.ledger;
-  options.faults = &watch.faults;
-  const auto world = kind.make(scenario, Random(scenario.seed), options);
   Progress progress(command, scenario, trace, err);
-  StormRun storm(scenario, *world, watch, {&trace, &progress.tally, &gauges});
-  storm.run([&] { progress.tick(world->clock().now()); });
+  Summary summary = run_in_world(scenario, std::move(options), {&trace, &progress.tally, &gauges},
+                                 [&](TimePoint now) { progress.tick(now); });
   trace.flush();
-  return storm.summary(trace.digest().hex());
+  summary.run.digest = trace.digest().hex();
+  return summary;
 }
 
 // Runs it once more and holds it against the trace. The error is for people.

@@ -1,23 +1,19 @@
 #include "sim/explore/swarm.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <variant>
 
 #include "base/random.hpp"
-#include "sim/scenario/reader.hpp"
-#include "sim/scenario/writer.hpp"
+#include "sim/scenario/with_values.hpp"
 #include "sim/virtual/scheduler.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-// With the policies' values in their places, as --set would put them there.
-Scenario with(const Scenario& scenario, const std::vector<Override>& values) {
-  if (values.empty()) return scenario;
-  auto read = parse_scenario(scenario_json(scenario).dump(), scenario.name, values);
-  // Each value was tried when the file was read; two of them together may still be refused.
+// Each value was tried when the file was read; two of them together may still be refused.
+Scenario with_policies(const Scenario& scenario, const std::vector<Override>& values) {
+  auto read = with_values(scenario, values);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read))
     throw std::runtime_error("swarm: " + errors->front());
   return std::get<Scenario>(std::move(read));
@@ -71,7 +67,7 @@ Scenario draw(const Scenario& scenario, std::uint64_t seed) {
   drawn.swarm = SwarmSection();
   drawn.thresholds.clear();  // invariants are looked for
   drawn.expect.reset();
-  drawn = with(drawn, draw_policies(scenario.swarm, random));
+  drawn = with_policies(drawn, draw_policies(scenario.swarm, random));
   drawn.seed = seed;
   drawn.world = "virtual";
   for (const FaultSpec& fault : scenario.swarm.faults) {

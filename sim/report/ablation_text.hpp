@@ -1,5 +1,5 @@
-// What an ablation says: a row for each wait with its verdict, and what leaving them out saves.
-// Pure functions.
+// What an ablation says: a row for each wait and lock with its verdict, and what leaving them out
+// saves. Pure functions.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -8,9 +8,6 @@
 #include "sim/ablate/ablation.hpp"
 
 namespace escrowstorm::sim {
-
-// "safe to remove", "needs at least 4.69 s", ... with what it rests on.
-std::string verdict_text(const WaitFinding& finding, const Ablation& ablation);
 
 std::string ablation_table(const Ablation& ablation);
 

@@ -43,7 +43,7 @@ TEST(Ablate, TheWaitsOfNote004AreUselessOnSharedInstances) {
   EXPECT_EQ(ablation.as_is.rate.failures, 20u);
   ASSERT_EQ(ablation.waits.size(), 1u);
   const WaitFinding& wait = finding(ablation, "wait_after_make");
-  EXPECT_EQ(wait.verdict, WaitVerdict::useless);
+  EXPECT_EQ(wait.verdict, Removal::useless);
   EXPECT_TRUE(wait.without.failure->is_invariant);
   EXPECT_THAT(wait.without.failure->cause, testing::AnyOf("leased_once", "own_wallet_only"));
 }
@@ -53,12 +53,12 @@ TEST(Ablate, TheStaggerOfNote003NeedsAboutOneSetUp) {
   const Ablation ablation = ablate(scenario, of_runs(20), on);
   EXPECT_TRUE(ablation.as_is.holds());
   const WaitFinding& stagger = finding(ablation, "stagger_between_escrows");
-  EXPECT_EQ(stagger.verdict, WaitVerdict::needed);
+  EXPECT_EQ(stagger.verdict, Removal::unsafe);
   const Duration set_up = one_set_up(scenario);
   EXPECT_GE(stagger.holds, set_up);
   EXPECT_LE(stagger.holds, 3 * set_up);
   EXPECT_LT(stagger.fails, stagger.holds);
-  EXPECT_EQ(finding(ablation, "purge_wait").verdict, WaitVerdict::safe);
+  EXPECT_EQ(finding(ablation, "purge_wait").verdict, Removal::safe);
   EXPECT_FALSE(ablation.with_none->holds());
   EXPECT_TRUE(ablation.with_least->holds());
   EXPECT_LT(ablation.with_least->makespan, ablation.as_is.makespan);
@@ -71,7 +71,7 @@ TEST(Ablate, OnExclusiveInstancesEveryWaitIsSafeToRemove) {
   scenario.coordinator.waits.purge_wait = 10s;
   const Ablation ablation = ablate(scenario, of_runs(20), on);
   ASSERT_EQ(ablation.waits.size(), 3u);
-  for (const WaitFinding& wait : ablation.waits) EXPECT_EQ(wait.verdict, WaitVerdict::safe);
+  for (const WaitFinding& wait : ablation.waits) EXPECT_EQ(wait.verdict, Removal::safe);
   EXPECT_TRUE(ablation.with_none->holds());
 }
 
@@ -84,9 +84,11 @@ TEST(Ablate, APurgeWaitMustOutlastThePollution) {
                                                               "test.json"));
   const Ablation ablation = ablate(scenario, of_runs(10), on);
   const WaitFinding& purge = finding(ablation, "purge_wait");
-  EXPECT_EQ(purge.verdict, WaitVerdict::needed);
+  EXPECT_EQ(purge.verdict, Removal::unsafe);
   EXPECT_FALSE(purge.failure.is_invariant);
   EXPECT_THAT(purge.failure.cause, testing::HasSubstr("multisig"));
+  EXPECT_TRUE(ablation.with_least->holds());  // also where there is only one
+  EXPECT_FALSE(ablation.with_none);
   EXPECT_GE(purge.holds, 6s - purge.as_is / 20);
   EXPECT_LE(purge.holds, 6s + purge.as_is / 20);
 }
@@ -97,7 +99,7 @@ TEST(Ablate, WhatFailedFailsAgainWithItsSeed) {
   const WaitFinding& stagger = finding(ablation, "stagger_between_escrows");
   const Scenario failing =
       seeded(with_wait(scenario, *stagger.wait, stagger.fails), stagger.failure.seed);
-  EXPECT_EQ(failure_of(run_virtually(failing), failing.seed), stagger.failure);
+  EXPECT_EQ(result_of(run_virtually(failing), failing.seed).failure, stagger.failure);
 }
 
 TEST(Ablate, AnAblationThatIsStoppedKnowsWhatItKnewAndSaysSo) {

@@ -43,14 +43,15 @@ TEST_F(Ablating, SaysWhichWaitCanGoAndWhyNotTheOther) {
   EXPECT_EQ(ablate_with({history("003-stagger-and-purge"), "--runs", "20"}), ExitStatus::pass);
   EXPECT_THAT(out_.str(), AllOf(HasSubstr("unsafe to remove, needs at least "),
                                 HasSubstr("safe to remove: no failure in 20 runs: below 14 %"),
-                                HasSubstr("the shortest that hold"),
-                                HasSubstr("escrowstorm replay "), HasSubstr("VIOLATED")));
+                                HasSubstr("the least that holds"), HasSubstr("\nsaves "),
+                                HasSubstr(" of the storm\n"), HasSubstr("escrowstorm replay "),
+                                HasSubstr("VIOLATED")));
   EXPECT_EQ(err_.str(), "");
 }
 
 TEST_F(Ablating, TheReplayFileFailsAgain) {
   ablate_with({history("004-waits"), "--runs", "20"});
-  EXPECT_THAT(out_.str(), HasSubstr("useless: it fails with the wait as without it"));
+  EXPECT_THAT(out_.str(), HasSubstr("useless: it fails with it as without it"));
   std::size_t files = 0;
   for (const auto& entry : fs::directory_iterator(folder())) {
     ++files;
@@ -67,7 +68,7 @@ TEST_F(Ablating, JsonIsAllThatIsPrinted) {
             ExitStatus::pass);
   const auto json = nlohmann::json::parse(out_.str());
   ASSERT_EQ(json["waits"].size(), 2u);
-  EXPECT_EQ(json["waits"][0]["verdict"], "needed");
+  EXPECT_EQ(json["waits"][0]["verdict"], "unsafe");
   EXPECT_GT(json["waits"][0]["holds_ms"], json["waits"][0]["fails_ms"]);
   EXPECT_EQ(json["waits"][1]["verdict"], "safe");
   EXPECT_EQ(json["waits"][1]["without"]["failures"], 0);
@@ -97,9 +98,46 @@ TEST_F(Ablating, TheSameOnAnyNumberOfThreads) {
   EXPECT_EQ(out_.str(), alone);
 }
 
-TEST_F(Ablating, AScenarioWithoutWaitsIsRefused) {
+TEST_F(Ablating, AScenarioWithNothingToTakeAwayIsRefused) {
   EXPECT_EQ(ablate_with({history("shared-slots")}), ExitStatus::bad_usage);
-  EXPECT_THAT(err_.str(), AllOf(HasSubstr("no waits"), HasSubstr("stagger_between_escrows")));
+  EXPECT_THAT(err_.str(), AllOf(HasSubstr("nothing to take away"),
+                                HasSubstr("stagger_between_escrows"), HasSubstr("creation_lock")));
+}
+
+TEST_F(Ablating, TheMatrixNeedsNothingToTakeAway) {
+  EXPECT_EQ(ablate_with({history("shared-slots"), "--runs", "5", "--matrix"}), ExitStatus::pass);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("coordinator.slots = exclusive_lease"),
+                                HasSubstr("own_wallet_only"), HasSubstr("5 of 5")));
+}
+
+TEST_F(Ablating, TheMockWorldConfirmsOverItsSockets) {
+  EXPECT_EQ(ablate_with({history("004-waits"), "--runs", "5", "--json", "--matrix", "--confirm",
+                         "mock", "--set", "coordinator.slots=exclusive_lease", "--set",
+                         "coordinator.wait_after_make=1ms", "--set", "fleet.latency=none"}),
+            ExitStatus::pass)
+      << err_.str();
+  const auto json = nlohmann::json::parse(out_.str());
+  EXPECT_EQ(json["waits"][0]["verdict"], "safe");
+  EXPECT_EQ(json["confirmation"]["agrees"], true);
+  ASSERT_EQ(json["confirmation"]["variants"].size(), 4u);  // with the note's sequential rounds
+  EXPECT_GT(json["confirmation"]["variants"][0]["makespan_ms"], 0);
+  EXPECT_EQ(json["matrix"][0]["policy"], "as it is");
+  EXPECT_EQ(err_.str(), "");
+}
+
+TEST_F(Ablating, AWorldThatCantBeSetUpLosesNoVerdict) {
+  EXPECT_EQ(ablate_with({history("004-waits"), "--runs", "5", "--json", "--confirm", "regtest",
+                         "--monero-bin", "/nowhere"}),
+            ExitStatus::world_failed);
+  EXPECT_EQ(nlohmann::json::parse(out_.str())["waits"][0]["verdict"], "useless");
+  EXPECT_THAT(err_.str(), HasSubstr("/nowhere"));
+}
+
+TEST_F(Ablating, RealWalletsHaveNoFaultsToConfirm) {
+  EXPECT_EQ(ablate_with({history("004-waits"), "--confirm", "regtest", "--set",
+                         R"(faults=[{"fault": "slow_reply", "delay": "1s"}])"}),
+            ExitStatus::bad_usage);
+  EXPECT_THAT(err_.str(), HasSubstr("--confirm mock"));
 }
 
 TEST_F(Ablating, WhatIsNotKnownForWantOfTimeIsSaid) {
@@ -127,6 +165,10 @@ TEST(AblateOptions, WrongOnesAreRefused) {
   EXPECT_THAT(said({"x.json", "--step", "5"}), HasSubstr("--step 5"));
   EXPECT_THAT(said({"x.json", "--step", "0s"}), HasSubstr("expected more than nothing"));
   EXPECT_THAT(said({"x.json", "--for", "soon"}), HasSubstr("--for soon"));
+  EXPECT_THAT(said({"x.json", "--confirm", "regtets"}), HasSubstr("did you mean \"regtest\"?"));
+  EXPECT_THAT(said({"x.json", "--confirm", "virtual"}), HasSubstr("--confirm virtual"));
+  EXPECT_THAT(said({"x.json", "--confirm-runs", "2"}), HasSubstr("goes with --confirm"));
+  EXPECT_THAT(said({"x.json", "--rpc", "a:1"}), HasSubstr("goes with --confirm live"));
   EXPECT_THAT(said({"x.json", "--seed", "18446744073709551615"}), HasSubstr("there are not"));
 }
 
