@@ -114,7 +114,7 @@ class Ablating {
     return status;
   }
 
-  // Of each invariant once. False when a replay file could not be written.
+  // Of each invariant, and each reason to fail, once. False when a file could not be written.
   bool tell_failures(const Ablation& ablation) {
     if (ablation.as_is.failure && !tell(*ablation.as_is.failure, scenario_, "as it is"))
       return false;
@@ -134,13 +134,15 @@ class Ablating {
   }
 
   bool tell(const TrialFailure& failure, const Scenario& failing, const std::string& when) {
-    if (!failure.is_invariant || session_.interrupted() ||
+    if (session_.interrupted() ||
         std::find(told_.begin(), told_.end(), failure.cause) != told_.end())
       return true;
     told_.push_back(failure.cause);
-    out_ << "\nviolated   " << failure.cause << " at seed " << failure.seed << ", " << when << '\n'
+    out_ << (failure.is_invariant ? "\nviolated   " : "\nfailed     ") << printable(failure.cause)
+         << " at seed " << failure.seed << ", " << when << '\n'
          << std::flush;
-    return session_.tell(seeded(failing, failure.seed), failure.cause, failure.seed);
+    return session_.tell(seeded(failing, failure.seed), {failure.cause, failure.is_invariant},
+                         failure.seed);
   }
 
   const AblateCommand& command_;
@@ -149,7 +151,7 @@ class Ablating {
   std::ostream& out_;
   std::ostream& err_;
   SearchSession session_;
-  std::vector<std::string> told_;  // invariants
+  std::vector<std::string> told_;  // invariants and reasons
   bool said_ = false;
 };
 

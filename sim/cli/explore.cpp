@@ -78,7 +78,7 @@ class Exploration {
     out_ << "\nviolated   " << invariant << " at seed " << found.seed << ": "
          << printable(found.violation.what) << "\nrule       " << rule_of(invariant) << '\n'
          << std::flush;
-    return session_.tell(draw(scenario_, found.seed), invariant, found.seed);
+    return session_.tell(draw(scenario_, found.seed), {invariant}, found.seed);
   }
 
   const ExploreCommand& command_;

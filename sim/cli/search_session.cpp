@@ -32,8 +32,8 @@ bool SearchSession::interrupted() {
   return interrupted_;
 }
 
-bool SearchSession::tell(Scenario failing, const std::string& invariant, std::uint64_t found_by) {
-  const Told told = teller_.tell(std::move(failing), invariant, found_by);
+bool SearchSession::tell(Scenario failing, const Broken& broken, std::uint64_t found_by) {
+  const Told told = teller_.tell(std::move(failing), broken, found_by);
   interrupted_ = interrupted_ || told == Told::interrupted;
   return told != Told::not_written;
 }

@@ -25,7 +25,7 @@ std::optional<Scenario> read_for_search(const std::filesystem::path& file,
 
 class SearchSession {
  public:
-  // `folder`: of the replay files, made when there is one. The streams outlive it.
+  // `folder`: of the files, made when there is one. The streams outlive it.
   SearchSession(std::filesystem::path folder, std::ostream& out, std::ostream& err, bool quiet);
 
   SearchStatus& status() { return status_; }
@@ -34,8 +34,8 @@ class SearchSession {
   // Whether it was interrupted, now or before.
   bool interrupted();
 
-  // As FailureTeller::tell(). False when the replay file could not be written.
-  bool tell(Scenario failing, const std::string& invariant, std::uint64_t found_by);
+  // As FailureTeller::tell(). False when its file could not be written.
+  bool tell(Scenario failing, const Broken& broken, std::uint64_t found_by);
 
  private:
   SearchStatus status_;

@@ -71,6 +71,9 @@ void Story::killed(TimePoint at, std::uint32_t instance, std::string_view wallet
 void Story::on(const Event& event) {
   if (event.kind == EventKind::rpc && event.ok) return;
   if (event.phase == violated_phase) return;  // those have stories of their own
+  if (event.kind == EventKind::escrow && event.phase == "failed" && !failure_)
+    failure_ = Ending{{"", event.at, event.escrow, event.instance, std::string(event.message)},
+                      forgotten_ + happenings_.size()};
   std::string what;
   if (event.escrow) what += "escrow " + std::to_string(*event.escrow);
   if (event.role) what += "'s " + std::string(name_of(event.role.value()));
@@ -101,9 +104,16 @@ std::vector<std::string> Story::lines(std::string_view invariant) const {
   const auto ending = std::find_if(endings_.begin(), endings_.end(), [&](const Ending& one) {
     return one.violation.invariant == invariant;
   });
-  if (ending == endings_.end()) return {};
-  const Violation& violation = ending->violation;
-  const std::uint64_t kept = ending->happenings - std::min(forgotten_, ending->happenings);
+  return ending == endings_.end() ? std::vector<std::string>() : lines_until(*ending);
+}
+
+std::vector<std::string> Story::lines_of_failure() const {
+  return failure_ ? lines_until(*failure_) : std::vector<std::string>();
+}
+
+std::vector<std::string> Story::lines_until(const Ending& ending) const {
+  const Violation& violation = ending.violation;
+  const std::uint64_t kept = ending.happenings - std::min(forgotten_, ending.happenings);
   std::vector<Happening> before(happenings_.begin(),
                                 happenings_.begin() + static_cast<std::ptrdiff_t>(kept));
   std::vector<std::uint32_t> instances;  // that the escrow used
@@ -119,8 +129,11 @@ std::vector<std::string> Story::lines(std::string_view invariant) const {
   if (left_out > 0) lines.push_back("(" + std::to_string(left_out) + " earlier ones)");
   for (std::size_t i = left_out; i < before.size(); ++i)
     lines.push_back(line_of(before[i].at, before[i].instance, before[i].what));
-  lines.push_back(line_of(violation.at, violation.instance,
-                          "VIOLATED " + std::string(violation.invariant) + ": " + violation.what));
+  const std::string end =
+      violation.invariant.empty()
+          ? "escrow " + std::to_string(violation.escrow.value_or(0)) + " FAILED: "
+          : "VIOLATED " + std::string(violation.invariant) + ": ";
+  lines.push_back(line_of(violation.at, violation.instance, end + violation.what));
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ class Story final : public mockrpc::Ledger, public Observer {
   // Lines for people, the violation last. Empty when that invariant was not violated.
   std::vector<std::string> lines(std::string_view invariant) const;
 
+  // Likewise, of the first escrow that failed. Empty when none did.
+  std::vector<std::string> lines_of_failure() const;
+
  private:
   struct Happening {
     TimePoint at{};
@@ -34,15 +38,18 @@ class Story final : public mockrpc::Ledger, public Observer {
     std::string what;
   };
 
+  struct Ending {
+    Violation violation;       // of a failure: without an invariant, what: why
+    std::uint64_t happenings;  // before it
+  };
+
   void add(Happening happening);
+  std::vector<std::string> lines_until(const Ending& ending) const;
 
   std::deque<Happening> happenings_;  // the last ones
   std::uint64_t forgotten_ = 0;       // before those
-  struct Ending {
-    Violation violation;
-    std::uint64_t happenings;  // before it
-  };
   std::vector<Ending> endings_;
+  std::optional<Ending> failure_;
 };
 
 }  // namespace escrowstorm::sim

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <variant>
@@ -13,6 +14,7 @@
 #include "sim/explore/virtual_run.hpp"
 #include "sim/process/scratch_dir.hpp"
 #include "sim/process/signal_watch.hpp"
+#include "sim/scenario/reader.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -61,6 +63,22 @@ TEST_F(Ablating, TheReplayFileFailsAgain) {
     EXPECT_TRUE(outcome.violation_of(replay.invariant));
   }
   EXPECT_EQ(files, 1u);
+}
+
+// A wallet that is called multisig for 6 s fails its set-up, which breaks no invariant.
+TEST_F(Ablating, AnEscrowThatFailsIsToldAndRunsAgainToo) {
+  const fs::path file = scratch_.path() / "polluted.json";
+  std::ofstream(file) << R"({"name": "polluted", "fleet": {"instances": 3, "latency": "none"},
+      "coordinator": {"purge_wait": "10s", "setup_attempts": 1},
+      "storm": {"escrows": 2, "concurrency": 1},
+      "faults": [{"fault": "cache_pollution", "lasts": "6s"}]})";
+  EXPECT_EQ(ablate_with({file.string(), "--runs", "3"}), ExitStatus::pass);
+  const fs::path failing = folder() / "failing-polluted-1.json";
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("failed     "), HasSubstr("shrunk     to 2 escrows,"),
+                                HasSubstr("again      escrowstorm run " + failing.string()),
+                                HasSubstr("escrow 1 FAILED: ")));
+  const VirtualOutcome outcome = run_virtually(std::get<Scenario>(load_scenario(failing)));
+  EXPECT_EQ(outcome.failures.at(0).count, 1u);
 }
 
 TEST_F(Ablating, JsonIsAllThatIsPrinted) {
