@@ -46,6 +46,7 @@ or a lock, with the others as they are:
 --confirm runs what the verdicts rest on in another world, in real time: the mock's sockets, real
 wallets on a chain of their own (regtest), or your fleet (live, with --rpc). Only where wallets are
 the mock's can all invariants be judged; elsewhere a run fails when an escrow does.
+--for begins no further run there, but ends none.
 
 Exit status:
     0  a verdict on each, and the other world agrees
