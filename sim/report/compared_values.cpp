@@ -138,7 +138,7 @@ std::vector<std::string> rest_lines(const Comparison& comparison) {
   const auto within = those(comparison, [&](const ComparedMetric& metric) {
     return is_quiet(metric) && metric.is_known() && !metric.is_equal();
   });
-  const auto outside = std::count_if(within.begin(), within.end(), [](const auto* metric) {
+  const auto without_zero = std::count_if(within.begin(), within.end(), [](const auto* metric) {
     return metric->difference->low > 0 || metric->difference->high < 0;
   });
   const auto unknown = [&](Sureness sureness) {
@@ -154,10 +154,10 @@ std::vector<std::string> rest_lines(const Comparison& comparison) {
   std::vector<std::string> lines;
   lines.push_back(counted(equal.size(), "metric") + " equal, " + std::to_string(within.size()) +
                   " within noise");
-  if (outside > 0)
-    lines.back() += " (" + std::to_string(outside) +
-                    " of them outside their own interval, as some are by chance where many are "
-                    "looked at)";
+  if (without_zero > 0)
+    lines.back() += ", " + std::to_string(without_zero) +
+                    " of them with no zero in their interval: of so "
+                    "many some have none by chance";
   for (const Sureness sureness : {Sureness::one_run, Sureness::at_once, Sureness::too_few})
     if (const auto metrics = unknown(sureness); !metrics.empty())
       lines.push_back(unsure_text(sureness) + ": " + some_names(metrics));

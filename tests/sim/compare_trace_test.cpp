@@ -117,6 +117,8 @@ TEST(EscrowGroupsOf, AnyNumberOfEscrowsAreBounded) {
   std::uint64_t started = 0;
   TimeCounts setup;
   for (const EscrowGroup& group : groups.groups()) {
+    if (&group != &groups.groups().back())
+      EXPECT_EQ(group.started, groups.groups().front().started);
     started += group.started;
     setup.merge(group.setup);
   }
