@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "sim/cli/ablate.hpp"
+#include "sim/cli/capacity.hpp"
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/compare.hpp"
 #include "sim/cli/conformance.hpp"
@@ -71,6 +72,8 @@ int main(int argc, char** argv) {
       return ended_with(run_ablate(*ablate, std::cout, std::cerr));
     if (const auto* compare = std::get_if<CompareCommand>(&command))
       return ended_with(run_compare(*compare, std::cout, std::cerr));
+    if (const auto* capacity = std::get_if<CapacityCommand>(&command))
+      return ended_with(run_capacity(*capacity, std::cout, std::cerr));
     if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
       return ended_with(run_conformance(*conformance, std::cout, std::cerr));
     if (const auto* scenarios = std::get_if<ScenariosCommand>(&command))

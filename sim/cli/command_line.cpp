@@ -37,6 +37,8 @@ constexpr const char* examples = R"(Examples:
                                                   which of its waits can go, and why not the others
   escrowstorm compare runs/before runs/after      two runs or sets of runs: what differs by more
                                                   than noise, and whether it is worse
+  escrowstorm capacity scenarios/storms/first.json
+                                                  how many its fleet carries, and what limits it
   escrowstorm conformance DIR --rpc ...           plays recorded sessions of the real wallet RPC
                                                   against a fleet; see its own --help
 Scenario keys, thresholds and the files of a run: docs/scenarios.md
@@ -154,6 +156,7 @@ Command read_command_line(std::vector<std::string> arguments) {
                                       arguments.end());
   if (word == "ablate") return std::visit(any, read_ablate_options(rest));
   if (word == "compare") return std::visit(any, read_compare_options(rest));
+  if (word == "capacity") return std::visit(any, read_capacity_options(rest));
   if (word == "conformance") return std::visit(any, read_conformance_options(rest));
   if (word == "explore") return std::visit(any, read_explore_options(rest));
   if (word == "replay") return std::visit(any, read_replay_options(rest));

@@ -4,6 +4,7 @@
 #include <array>
 #include <variant>
 
+#include "mockrpc/latency/computing_only.hpp"
 #include "sim/world/world.hpp"
 
 namespace escrowstorm::sim {
@@ -34,6 +35,7 @@ mockrpc::FleetOptions mock_fleet_options(const Scenario& scenario, mockrpc::Chai
   options.version = version_of(fleet);
   options.network = network_of(fleet);
   options.latency = std::get<mockrpc::LatencyProfile>(std::move(latency));
+  if (world.calls_never_wait) options.latency = computing_only(options.latency);
   options.cores = fleet.cores;
   options.chain = &chain;
   options.daemon_port = daemon_port;

@@ -31,7 +31,8 @@ struct WorldOptions {
   mockrpc::CallFaults* faults = nullptr;  // likewise
   // virtual: asked now and then whether to end; none: signals are watched.
   std::function<bool()> asked_to_end;
-  bool wire_faithful = false;  // virtual: calls pass as the bytes that HTTP would carry
+  bool wire_faithful = false;     // virtual: calls pass as the bytes that HTTP would carry
+  bool calls_never_wait = false;  // of the mock's fleet: for disk or daemon; they only compute
   std::function<void(const std::string&)> say;  // progress of the start, a line each
 };
 

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <variant>
 
+#include "mockrpc/latency/computing_only.hpp"
 #include "mockrpc/latency/profile.hpp"
 #include "tests/support/mutation.hpp"
 
@@ -267,6 +268,24 @@ TEST(LatencyProfile, SurvivesMutatedFiles) {
       ASSERT_LE(total, LatencyFigures::longest);
     }
   }
+}
+
+TEST(LatencyProfile, OfWhatComputesTheWaitingIsGone) {
+  const LatencyProfile whole = loaded("measured");
+  const LatencyProfile rest = computing_only(whole);
+  ASSERT_EQ(rest.methods().size(), whole.methods().size());
+  for (const auto& [method, distribution] : rest.methods()) {
+    const LatencyDistribution& before = whole.methods().at(method);
+    EXPECT_EQ(distribution.computing_permille(), 1000u) << method;
+    for (const std::uint32_t ppm : {0u, 500'000u, 900'000u, 990'000u, 1'000'000u})
+      EXPECT_EQ(distribution.quantile(ppm),
+                before.quantile(ppm) * before.computing_permille() / 1000)
+          << method << " " << ppm;
+    const Duration at = before.quantile(250'000) * before.computing_permille() / 1000;
+    EXPECT_NEAR(to_ms(distribution.quantile(250'000)), to_ms(at), 0.02 * to_ms(at) + 0.01)
+        << method;
+  }
+  EXPECT_TRUE(computing_only(LatencyProfile()).methods().empty());
 }
 
 }  // namespace
