@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "sim/cli/ablate.hpp"
+#include "sim/cli/calibrate.hpp"
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/conformance.hpp"
 #include "sim/cli/doctor.hpp"
@@ -68,6 +69,8 @@ int main(int argc, char** argv) {
       return ended_with(run_replay(*replay, std::cout, std::cerr));
     if (const auto* ablate = std::get_if<AblateCommand>(&command))
       return ended_with(run_ablate(*ablate, std::cout, std::cerr));
+    if (const auto* calibrate = std::get_if<CalibrateCommand>(&command))
+      return ended_with(run_calibrate(*calibrate, std::cout, std::cerr));
     if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
       return ended_with(run_conformance(*conformance, std::cout, std::cerr));
     if (const auto* scenarios = std::get_if<ScenariosCommand>(&command))

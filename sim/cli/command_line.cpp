@@ -35,6 +35,8 @@ constexpr const char* examples = R"(Examples:
   escrowstorm replay FILE                         that failure again; both have their own --help
   escrowstorm ablate scenarios/history/003-stagger-and-purge.json
                                                   which of its waits can go, and why not the others
+  escrowstorm calibrate --rpc ... --out mine.json how long your fleet's calls take: a latency
+                                                  profile for the mock; see its own --help
   escrowstorm conformance DIR --rpc ...           plays recorded sessions of the real wallet RPC
                                                   against a fleet; see its own --help
 Scenario keys, thresholds and the files of a run: docs/scenarios.md
@@ -167,6 +169,7 @@ Command read_command_line(std::vector<std::string> arguments) {
   const std::vector<std::string> rest(arguments.begin() + (arguments.empty() ? 0 : 1),
                                       arguments.end());
   if (word == "ablate") return std::visit(any, read_ablate_options(rest));
+  if (word == "calibrate") return std::visit(any, read_calibrate_options(rest));
   if (word == "conformance") return std::visit(any, read_conformance_options(rest));
   if (word == "explore") return std::visit(any, read_explore_options(rest));
   if (word == "replay") return std::visit(any, read_replay_options(rest));

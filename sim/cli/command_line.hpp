@@ -11,6 +11,7 @@
 #include "sim/cli/ablate_options.hpp"
 #include "sim/cli/access_flags.hpp"
 #include "sim/cli/answered.hpp"
+#include "sim/cli/calibrate_options.hpp"
 #include "sim/cli/conformance_options.hpp"
 #include "sim/cli/doctor.hpp"
 #include "sim/cli/explore_options.hpp"
@@ -39,9 +40,9 @@ struct RunCommand {
   bool github = false;   // what failed, as annotations
 };
 
-using Command =
-    std::variant<RunCommand, ExploreCommand, ReplayCommand, AblateCommand, ConformanceCommand,
-                 ScenariosCommand, FaultsCommand, SchemaCommand, DoctorCommand, Answered>;
+using Command = std::variant<RunCommand, ExploreCommand, ReplayCommand, AblateCommand,
+                             CalibrateCommand, ConformanceCommand, ScenariosCommand, FaultsCommand,
+                             SchemaCommand, DoctorCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);
