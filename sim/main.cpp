@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "sim/cli/ablate.hpp"
+#include "sim/cli/calibrate.hpp"
 #include "sim/cli/capacity.hpp"
 #include "sim/cli/command_line.hpp"
 #include "sim/cli/compare.hpp"
@@ -49,9 +50,46 @@ int ended_with(ExitStatus status) {
   return static_cast<int>(status == ExitStatus::pass ? ExitStatus::own_failure : status);
 }
 
-int print(const Answered& answered) {
+int carry_out(const Answered& answered) {
   (answered.is_error ? std::cerr : std::cout) << answered.text << std::flush;
   return ended_with(answered.is_error ? ExitStatus::bad_usage : ExitStatus::pass);
+}
+
+int carry_out(const RunCommand& command) { return ended_with(run(command, std::cout, std::cerr)); }
+int carry_out(const ExploreCommand& command) {
+  return ended_with(run_explore(command, std::cout, std::cerr));
+}
+int carry_out(const ReplayCommand& command) {
+  return ended_with(run_replay(command, std::cout, std::cerr));
+}
+int carry_out(const AblateCommand& command) {
+  return ended_with(run_ablate(command, std::cout, std::cerr));
+}
+int carry_out(const CapacityCommand& command) {
+  return ended_with(run_capacity(command, std::cout, std::cerr));
+}
+int carry_out(const CompareCommand& command) {
+  return ended_with(run_compare(command, std::cout, std::cerr));
+}
+int carry_out(const CalibrateCommand& command) {
+  return ended_with(run_calibrate(command, std::cout, std::cerr));
+}
+int carry_out(const ConformanceCommand& command) {
+  return ended_with(run_conformance(command, std::cout, std::cerr));
+}
+int carry_out(const ScenariosCommand& command) {
+  return ended_with(run_scenarios(command, std::cout, std::cerr));
+}
+int carry_out(const DoctorCommand& command) {
+  return ended_with(run_doctor(command, std::cout, std::cerr));
+}
+int carry_out(const FaultsCommand&) {
+  run_faults(std::cout);
+  return ended_with(ExitStatus::pass);
+}
+int carry_out(const SchemaCommand&) {
+  run_schema(std::cout);
+  return ended_with(ExitStatus::pass);
 }
 
 }  // namespace
@@ -62,33 +100,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   try {
-    const auto command = read_command_line(std::vector<std::string>(argv + 1, argv + argc));
-    if (const auto* answered = std::get_if<Answered>(&command)) return print(*answered);
-    if (const auto* explore = std::get_if<ExploreCommand>(&command))
-      return ended_with(run_explore(*explore, std::cout, std::cerr));
-    if (const auto* replay = std::get_if<ReplayCommand>(&command))
-      return ended_with(run_replay(*replay, std::cout, std::cerr));
-    if (const auto* ablate = std::get_if<AblateCommand>(&command))
-      return ended_with(run_ablate(*ablate, std::cout, std::cerr));
-    if (const auto* compare = std::get_if<CompareCommand>(&command))
-      return ended_with(run_compare(*compare, std::cout, std::cerr));
-    if (const auto* capacity = std::get_if<CapacityCommand>(&command))
-      return ended_with(run_capacity(*capacity, std::cout, std::cerr));
-    if (const auto* conformance = std::get_if<ConformanceCommand>(&command))
-      return ended_with(run_conformance(*conformance, std::cout, std::cerr));
-    if (const auto* scenarios = std::get_if<ScenariosCommand>(&command))
-      return ended_with(run_scenarios(*scenarios, std::cout, std::cerr));
-    if (const auto* doctor = std::get_if<DoctorCommand>(&command))
-      return ended_with(run_doctor(*doctor, std::cout, std::cerr));
-    if (std::holds_alternative<FaultsCommand>(command)) {
-      run_faults(std::cout);
-      return ended_with(ExitStatus::pass);
-    }
-    if (std::holds_alternative<SchemaCommand>(command)) {
-      run_schema(std::cout);
-      return ended_with(ExitStatus::pass);
-    }
-    return ended_with(run(std::get<RunCommand>(command), std::cout, std::cerr));
+    return std::visit([](const auto& command) { return carry_out(command); },
+                      read_command_line(std::vector<std::string>(argv + 1, argv + argc)));
   } catch (const std::exception& failure) {
     std::cerr << "escrowstorm: " << failure.what() << '\n';
     return static_cast<int>(ExitStatus::own_failure);

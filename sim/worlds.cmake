@@ -22,6 +22,7 @@ set(SIM_WORLD_SOURCES
   world/node_miner.cpp
   world/real_world.cpp
   world/regtest.cpp
+  world/regtest_daemon.cpp
   world/regtest_nodes.cpp
   world/rpc_urls.cpp
 )

@@ -39,6 +39,8 @@ constexpr const char* examples = R"(Examples:
                                                   than noise, and whether it is worse
   escrowstorm capacity scenarios/storms/first.json
                                                   how many its fleet carries, and what limits it
+  escrowstorm calibrate --rpc ... --out mine.json how long your fleet's calls take: a latency
+                                                  profile for the mock; see its own --help
   escrowstorm conformance DIR --rpc ...           plays recorded sessions of the real wallet RPC
                                                   against a fleet; see its own --help
 Scenario keys, thresholds and the files of a run: docs/scenarios.md
@@ -157,6 +159,7 @@ Command read_command_line(std::vector<std::string> arguments) {
   if (word == "ablate") return std::visit(any, read_ablate_options(rest));
   if (word == "compare") return std::visit(any, read_compare_options(rest));
   if (word == "capacity") return std::visit(any, read_capacity_options(rest));
+  if (word == "calibrate") return std::visit(any, read_calibrate_options(rest));
   if (word == "conformance") return std::visit(any, read_conformance_options(rest));
   if (word == "explore") return std::visit(any, read_explore_options(rest));
   if (word == "replay") return std::visit(any, read_replay_options(rest));

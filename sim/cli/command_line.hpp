@@ -10,8 +10,9 @@
 
 #include "sim/cli/ablate_options.hpp"
 #include "sim/cli/answered.hpp"
-#include "sim/cli/compare_options.hpp"
+#include "sim/cli/calibrate_options.hpp"
 #include "sim/cli/capacity_options.hpp"
+#include "sim/cli/compare_options.hpp"
 #include "sim/cli/conformance_options.hpp"
 #include "sim/cli/doctor.hpp"
 #include "sim/cli/explore_options.hpp"
@@ -38,9 +39,9 @@ struct RunCommand {
 };
 
 using Command =
-    std::variant<RunCommand, ExploreCommand, ReplayCommand, AblateCommand, CompareCommand,
-                 CapacityCommand, ConformanceCommand, ScenariosCommand, FaultsCommand,
-                 SchemaCommand, DoctorCommand, Answered>;
+    std::variant<RunCommand, ExploreCommand, ReplayCommand, AblateCommand, CapacityCommand,
+                 CompareCommand, CalibrateCommand, ConformanceCommand, ScenariosCommand,
+                 FaultsCommand, SchemaCommand, DoctorCommand, Answered>;
 
 // `arguments` without the program's name.
 Command read_command_line(std::vector<std::string> arguments);

@@ -1,32 +1,11 @@
 #include "sim/conformance/fleet_facts.hpp"
 
-#include <nlohmann/json.hpp>
-#include <variant>
-
-#include "base/http/client.hpp"
-#include "sim/conformance/bounded_json.hpp"
 #include "sim/process/entropy.hpp"
-#include "sim/report/wording.hpp"
 #include "sim/world/inquiry.hpp"
+#include "sim/world/regtest_daemon.hpp"
 
 namespace escrowstorm::sim {
 namespace {
-
-constexpr std::size_t answer_bytes_max = 1024 * 1024;
-
-// What is wrong with get_info's answer as that of a regtest monerod; nothing when nothing is.
-std::optional<std::string> daemon_complaint(const http::ClientResponse& response) {
-  if (response.status != 200) return "get_info: HTTP " + std::to_string(response.status);
-  const auto parsed = parse_bounded_json(response.body);
-  const auto* answer = std::get_if<nlohmann::json>(&parsed);
-  const nlohmann::json none;
-  const nlohmann::json result =
-      answer && answer->is_object() ? answer->value("result", none) : none;
-  const auto network = result.find("nettype");
-  if (network == result.end() || !network->is_string()) return "get_info: is no monerod's answer";
-  if (*network == "fakechain") return std::nullopt;
-  return "is on " + printable(network->get<std::string>());
-}
 
 // DIR of `... file not found "DIR/NAME.keys"`.
 std::optional<std::string> folder_in(const std::string& message, const std::string& name) {
@@ -89,15 +68,8 @@ Awaitable<void> FleetInquiry::ask_instance(InstanceId instance) {
 }
 
 Awaitable<void> FleetInquiry::ask_daemon() {
-  http::Connection connection(executor_, clock_, *daemon_, answer_bytes_max, access_);
-  std::string body = R"({"jsonrpc":"2.0","id":"0","method":"get_info"})";
-  const TimePoint deadline = clock_.now() + answer_time_max;
-  const auto response = co_await connection.post("/json_rpc", std::move(body), deadline);
-  if (!response) {
-    complain(*daemon_, "get_info: " + in_words(response.error()) + "; is monerod there?");
-  } else if (const auto what = daemon_complaint(*response)) {
-    complain(*daemon_, *what + "; --daemon wants the RPC port of a regtest monerod");
-  }
+  const auto what = co_await regtest_daemon_complaint(executor_, clock_, *daemon_, access_);
+  if (what) complain(*daemon_, *what);
 }
 
 // What it answers to the opening of a wallet that is not there.

@@ -35,7 +35,9 @@ Awaitable<std::vector<std::string>> LiveChecks::complaints() {
   if (all.empty()) say(std::to_string(names_.size()) + " wallet RPCs answer");
   if (!all.empty() || options_.allow_mainnet) co_return all;
   say("asking which network they are on");
+  makes_wallets_ = true;
   co_await check_all(&LiveChecks::check_network);
+  makes_wallets_ = false;
   co_return found();
 }
 
@@ -88,7 +90,8 @@ Awaitable<std::string> LiveChecks::check_instance(InstanceId instance) {
   walletrpc::Request get_address = walletrpc::GetAddress();
   const auto open = co_await ask(instance, std::move(get_address));
   if (open) {
-    co_return "has a wallet open, which the storm would push out; close_wallet first";
+    co_return "has a wallet open, which " + std::string(options_.pushing_out) +
+        " would push out; close_wallet first";
   }
   if (!no_wallet_open(open.error())) co_return "get_address: " + in_words(open.error());
   co_return std::string();

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -18,6 +19,7 @@ struct LiveCheckOptions {
   bool allow_mainnet = false;
   bool allow_unknown_version = false;
   std::function<void(const std::string&)> say;  // progress, a line each; may be empty
+  std::string_view pushing_out = "the storm";   // what an open wallet is in the way of
 };
 
 class LiveChecks {
@@ -30,6 +32,9 @@ class LiveChecks {
   // network is asked for only when everything else is in order, since the only way to learn it is
   // to make a wallet: one without a file, which is gone when it is closed.
   Awaitable<std::vector<std::string>> complaints();
+
+  // Instances may have such a wallet open now: one that ends here owes them a close_wallet.
+  bool makes_wallets() const { return makes_wallets_; }
 
  private:
   using Check = Awaitable<std::string> (LiveChecks::*)(InstanceId);
@@ -51,6 +56,7 @@ class LiveChecks {
   std::vector<std::string> complaint_;  // by instance, empty when there is none
   InstanceId next_ = 0;
   std::size_t workers_ = 0;
+  bool makes_wallets_ = false;
   WaitList done_;
 };
 

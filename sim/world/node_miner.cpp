@@ -39,7 +39,7 @@ BankResult<std::uint64_t> blocks_in(const http::ClientResponse& response) {
 }  // namespace
 
 Awaitable<BankResult<std::uint64_t>> NodeMiner::mine(std::string address, std::uint64_t blocks) {
-  http::Connection connection(executor_, clock_, daemon_, answer_bytes_max);
+  http::Connection connection(executor_, clock_, daemon_, answer_bytes_max, access_);
   BankResult<std::uint64_t> height = std::uint64_t(0);
   for (std::uint64_t left = blocks; left > 0 && height;) {
     const std::uint64_t now = std::min(left, blocks_at_once);

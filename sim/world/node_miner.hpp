@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/http/access.hpp"
 #include "base/http/url.hpp"
 #include "sim/world/miner.hpp"
 
@@ -10,8 +11,11 @@ namespace escrowstorm::sim {
 class NodeMiner final : public Miner {
  public:
   // The clock outlives it.
-  NodeMiner(Executor executor, Clock& clock, http::Endpoint daemon)
-      : executor_(std::move(executor)), clock_(clock), daemon_(std::move(daemon)) {}
+  NodeMiner(Executor executor, Clock& clock, http::Endpoint daemon, http::Access access = {})
+      : executor_(std::move(executor)),
+        clock_(clock),
+        daemon_(std::move(daemon)),
+        access_(std::move(access)) {}
 
   Awaitable<BankResult<std::uint64_t>> mine(std::string address, std::uint64_t blocks) override;
 
@@ -19,6 +23,7 @@ class NodeMiner final : public Miner {
   Executor executor_;
   Clock& clock_;
   http::Endpoint daemon_;
+  http::Access access_;
 };
 
 }  // namespace escrowstorm::sim

@@ -4,6 +4,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <map>
 #include <stdexcept>
 #include <variant>
@@ -34,6 +35,7 @@ struct FakeInstance {
   int error_code = walletrpc::error_code::no_wallet_file;
   std::string error_text = "No wallet file";
   bool throws = false;
+  std::function<void()> on_create;
   int wallets_made = 0;
   int wallets_saved = 0;
 };
@@ -76,6 +78,7 @@ class FakeFleet final : public Transport {
     if (const auto* create = get_if<walletrpc::CreateWallet>(&request)) {
       on.wallet_open = true;
       ++on.wallets_made;
+      if (on.on_create) on.on_create();
       if (!create->filename.empty()) ++on.wallets_saved;
       return walletrpc::Answer(walletrpc::AnswerTo<walletrpc::CreateWallet>());
     }
@@ -121,6 +124,25 @@ TEST_F(LiveChecksTest, AGoodFleetIsLeftAsItWas) {
     EXPECT_EQ(instance.wallets_saved, 0);
     EXPECT_FALSE(instance.wallet_open);
   }
+}
+
+TEST_F(LiveChecksTest, SaysWhileItsWalletsMayBeOpen) {
+  LiveChecks checks(loop_.get_executor(), clock_, transport_, std::vector<std::string>(40),
+                    options_);
+  bool while_open = false;
+  transport_.fleet[7].on_create = [&] { while_open = checks.makes_wallets(); };
+  std::vector<std::string> found;
+  boost::asio::co_spawn(loop_, check_into(checks, found), boost::asio::detached);
+  EXPECT_FALSE(checks.makes_wallets());
+  clock_.run(loop_);
+  EXPECT_TRUE(while_open);
+  EXPECT_FALSE(checks.makes_wallets());
+}
+
+TEST_F(LiveChecksTest, AnotherNameOfWhatIsInTheWay) {
+  transport_.fleet[8].wallet_open = true;
+  options_.pushing_out = "the calibration";
+  EXPECT_THAT(complaints(), ElementsAre(HasSubstr("which the calibration would push out; close")));
 }
 
 TEST_F(LiveChecksTest, TellsEverythingAtOnceBeforeItTouchesAnything) {
