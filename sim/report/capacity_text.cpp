@@ -55,7 +55,8 @@ std::string found_text(const MostCarried& most) {
   const std::string failed = size_text({most.kind, *most.failed});
   const std::string why = ": " + shortfall_text(*most.at_failed.shortfall);
   if (most.carried > 0) return carried + failed + " not" + why;
-  return *most.failed == 1 ? "not even 1" + why : failed + " not" + why + ", less was not tried";
+  return *most.failed == 1 ? "not even " + failed + why
+                           : failed + " not" + why + ", less was not tried";
 }
 
 std::string parts_text(const Limit& limit) {
