@@ -60,8 +60,9 @@ class CapacityFinder {
 
   SearchRange at_once_range() const {
     const std::uint64_t slots = variant_.scenario.fleet.instances / instances_of_one;
-    const std::uint64_t most =
-        options_.at_once_max.value_or(std::max(times_the_instances * slots, at_once_tried_min));
+    const std::uint64_t most = std::min(
+        options_.at_once_max.value_or(std::max(times_the_instances * slots, at_once_tried_min)),
+        load_size_max(LoadKind::at_once));
     return {std::min(slots, most), most, options_.step_percent};
   }
 

@@ -24,7 +24,7 @@ struct Limit {
   bool together = false;
 };
 
-// REQUIRES: `load` fails, or at least one above it.
+// `load`: one that fails, or more than that.
 Limit find_limit(const CapacityVariant& variant, const Load& load, LoadTester& tester);
 
 // The load at which it is looked for.

@@ -23,7 +23,8 @@ bool falls_short(const LoadRun& run) {
 }
 
 // Of two results of one threshold the one that is further from being met.
-bool is_worse(const Threshold& threshold, const ThresholdResult& a, const ThresholdResult& b) {
+bool is_further_off(const Threshold& threshold, const ThresholdResult& a,
+                    const ThresholdResult& b) {
   if (a.pass != b.pass) return b.pass;
   if (!a.actual || !b.actual) return b.actual.has_value();
   const bool wants_much =
@@ -37,7 +38,8 @@ std::vector<ThresholdResult> worst_of(const std::vector<Threshold>& thresholds,
   for (std::size_t i = 0; i < thresholds.size(); ++i) {
     const ThresholdResult* found = nullptr;
     for (const auto& [seed, run] : runs)
-      if (!found || is_worse(thresholds[i], run.thresholds[i], *found)) found = &run.thresholds[i];
+      if (!found || is_further_off(thresholds[i], run.thresholds[i], *found))
+        found = &run.thresholds[i];
     if (found) worst.push_back(*found);
   }
   return worst;
@@ -83,7 +85,7 @@ std::optional<LoadTrial::Shortfall> shortfall_of(const LoadTrial& trial, const L
   return std::nullopt;
 }
 
-Duration median_of(const LoadRuns& runs, Duration LoadRun::*value) {
+Duration median_of_runs(const LoadRuns& runs, Duration LoadRun::*value) {
   std::vector<Duration> all;
   for (const auto& [seed, run] : runs)
     if (run.*value > Duration::zero()) all.push_back(run.*value);
@@ -98,8 +100,8 @@ LoadTrial learn_from(const Scenario& scenario, const LoadRuns& runs) {
   trial.criteria = worst_of(scenario.thresholds, runs);
   if (scenario.storm.arrivals.kind != "closed") trial.criteria.push_back(judge_growth(runs));
   if (!runs.empty()) trial.shortfall = shortfall_of(trial, runs);
-  trial.setup_p50 = median_of(runs, &LoadRun::setup_p50);
-  trial.life_p50 = median_of(runs, &LoadRun::life_p50);
+  trial.setup_p50 = median_of_runs(runs, &LoadRun::setup_p50);
+  trial.life_p50 = median_of_runs(runs, &LoadRun::life_p50);
   Duration computing{};
   std::uint64_t completed = 0;
   for (const auto& [seed, run] : runs) {

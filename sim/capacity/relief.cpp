@@ -11,7 +11,7 @@ using coordinator::SetupWaits;
 
 constexpr std::string_view policy_without_sharing = "exclusive_lease";
 
-bool always(const Scenario&) { return true; }
+bool in_any_scenario(const Scenario&) { return true; }
 
 template <Duration SetupWaits::*Wait>
 bool has_wait(const Scenario& scenario) {
@@ -24,11 +24,11 @@ void take_wait_away(CapacityVariant& variant) {
 }
 
 constexpr std::array relief_table{
-    Relief{"slots", "twice the instances", always,
+    Relief{"slots", "twice the instances", in_any_scenario,
            [](CapacityVariant& variant) { variant.scenario.fleet.instances *= 2; }},
-    Relief{"cores", "twice the cores", always,
+    Relief{"cores", "twice the cores", in_any_scenario,
            [](CapacityVariant& variant) { variant.scenario.fleet.cores *= 2; }},
-    Relief{"daemon", "no call waits for daemon or disk", always,
+    Relief{"daemon", "no call waits for daemon or disk", in_any_scenario,
            [](CapacityVariant& variant) { variant.calls_never_wait = true; }},
     Relief{"slot_policy", "exclusive_lease",
            [](const Scenario& scenario) {

@@ -8,7 +8,7 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::size_t parts = 3;  // the first of which fills the fleet
+constexpr std::size_t parts_of_a_storm = 3;  // the first of which fills the fleet
 
 }  // namespace
 
@@ -40,7 +40,7 @@ WaitGrowth::SetUp WaitGrowth::mean_of(std::span<const SetUp> some) {
 std::optional<double> WaitGrowth::percent() const {
   std::vector<SetUp> all;
   for (const auto& [escrow, one] : ready_) all.push_back(one);
-  const std::size_t part = all.size() / parts;
+  const std::size_t part = all.size() / parts_of_a_storm;
   if (part == 0) return std::nullopt;
   const std::span<const SetUp> in_order(all);
   const SetUp earlier = mean_of(in_order.subspan(all.size() - 2 * part, part));

@@ -71,7 +71,7 @@ CapacityJson answer_json(const CapacityAnswer& answer) {
   return json;
 }
 
-CapacityJson fleet_json(const FleetSize& fleet, const std::string& version) {
+CapacityJson fleet_size_json(const FleetSize& fleet, const std::string& version) {
   const InstanceMemory memory = memory_of_an_instance(version);
   constexpr std::uint64_t kib_in_mib = 1024;
   CapacityJson json;
@@ -87,7 +87,7 @@ nlohmann::ordered_json capacity_json(const Scenario& scenario, const Capacity& c
   CapacityJson json;
   json["scenario"] = scenario.name;
   json["fleet"] =
-      fleet_json({scenario.fleet.instances, scenario.fleet.cores}, scenario.fleet.emulate);
+      fleet_size_json({scenario.fleet.instances, scenario.fleet.cores}, scenario.fleet.emulate);
   json["alone"] = load_trial_json(capacity.alone);
   if (capacity.assumed) json["assumed"] = capacity.assumed->text;
   json["left_out"] = capacity.left_out;
@@ -97,8 +97,8 @@ nlohmann::ordered_json capacity_json(const Scenario& scenario, const Capacity& c
   if (const auto& advice = capacity.advice) {
     json["advice"]["per_minute"] = advice->load.per_minute();
     json["advice"]["fleet"] =
-        advice->fleet ? fleet_json(*advice->fleet, scenario.fleet.emulate) : CapacityJson();
-    json["advice"]["tried"] = fleet_json(advice->tried, scenario.fleet.emulate);
+        advice->fleet ? fleet_size_json(*advice->fleet, scenario.fleet.emulate) : CapacityJson();
+    json["advice"]["tried"] = fleet_size_json(advice->tried, scenario.fleet.emulate);
     json["advice"]["trial"] = load_trial_json(advice->trial);
   }
   json["cut_short"] = capacity.cut_short;

@@ -32,20 +32,20 @@ std::string memory_text(std::uint32_t instances, const std::string& version) {
          with_decimals("%.0f", static_cast<double>(memory.measured_kib) / 1024) + " measured)";
 }
 
-std::string fleet_text(const FleetSize& fleet) {
+std::string fleet_size_text(const FleetSize& fleet) {
   return counted(fleet.instances, "instance") + " on " + counted(fleet.cores, "core");
 }
 
-std::string heading(const Scenario& scenario, const LoadTestOptions& options) {
+std::string capacity_heading(const Scenario& scenario, const LoadTestOptions& options) {
   const std::uint64_t last = options.first_seed + options.runs - 1;
-  return scenario.name + ": " + fleet_text({scenario.fleet.instances, scenario.fleet.cores}) +
+  return scenario.name + ": " + fleet_size_text({scenario.fleet.instances, scenario.fleet.cores}) +
          ", " + counted(options.runs, "run") + " of each load (" +
          (options.runs == 1 ? "seed " : "seeds " + std::to_string(options.first_seed) + " to ") +
          std::to_string(last) + ")\n\n";
 }
 
 // "10 carried, 11 not: setup_ms.max < 1500ms: 2.04 s"
-std::string found_text(const MostCarried& most) {
+std::string most_text(const MostCarried& most) {
   const std::string carried = size_text(most.carried_load()) + " carried, ";
   if (!most.failed) {
     if (most.carried == 0) return "not known";
@@ -54,7 +54,9 @@ std::string found_text(const MostCarried& most) {
   }
   const std::string failed = size_text({most.kind, *most.failed});
   const std::string why = ": " + shortfall_text(*most.at_failed.shortfall);
-  return most.carried > 0 ? carried + failed + " not" + why : "not even " + failed + why;
+  if (most.carried > 0) return carried + failed + " not" + why;
+  return *most.failed == 1 ? "not even " + failed + why
+                           : failed + " not" + why + ", less was not tried";
 }
 
 std::string parts_text(const Limit& limit) {
@@ -127,11 +129,11 @@ std::string cost_text(const Scenario& scenario, const Capacity& capacity) {
   if (const auto& advice = capacity.advice; advice && advice->trial.runs > 0) {
     const std::string wanted = "for " + load_text(advice->load);
     if (advice->fleet)
-      rows.push_back({wanted, fleet_text(*advice->fleet) + ", " +
+      rows.push_back({wanted, fleet_size_text(*advice->fleet) + ", " +
                                   memory_text(advice->fleet->instances, scenario.fleet.emulate)});
     else
       rows.push_back(
-          {wanted, "no fleet: not even " + fleet_text(advice->tried) + " carry it: " +
+          {wanted, "no fleet: not even " + fleet_size_text(advice->tried) + " carry it: " +
                        (advice->trial.shortfall ? shortfall_text(*advice->trial.shortfall)
                                                 : std::string("there was no time"))});
   }
@@ -142,9 +144,9 @@ std::string cost_text(const Scenario& scenario, const Capacity& capacity) {
 
 std::string capacity_text(const Scenario& scenario, const LoadTestOptions& options,
                           const Capacity& capacity) {
-  return heading(scenario, options) +
-         columns({{"at once", found_text(capacity.at_once.most)},
-                  {"per minute", found_text(capacity.per_minute.most)}},
+  return capacity_heading(scenario, options) +
+         columns({{"at once", most_text(capacity.at_once.most)},
+                  {"per minute", most_text(capacity.per_minute.most)}},
                  {Align::left, Align::left}) +
          assumptions_text(capacity) + limit_text("at once", capacity.at_once) +
          limit_text("per minute", capacity.per_minute) + cost_text(scenario, capacity) +
