@@ -22,8 +22,8 @@ struct ComparedMetric {
   MetricKind kind;
   std::optional<double> a;
   std::optional<double> b;
-  std::optional<Difference> difference;   // where its interval is known
-  Sureness sureness = Sureness::one_run;  // otherwise why not
+  std::optional<MetricDifference> difference;  // where its interval is known
+  Sureness sureness = Sureness::one_run;       // otherwise why not
   bool more_than_noise = false;
   bool is_new_failure = false;  // an invariant violated or an escrow unfinished, and none in A
   bool is_worse = false;        // than allowed

@@ -23,8 +23,8 @@ double degrees_of_freedom(const Estimate& a, const Estimate& b, double error) {
 
 }  // namespace
 
-Difference difference_of(const Estimate& a, const Estimate& b) {
-  Difference difference;
+MetricDifference difference_of(const Estimate& a, const Estimate& b) {
+  MetricDifference difference;
   difference.absolute = difference.low = difference.high = b.value - a.value;
   const double error = std::hypot(a.standard_error, b.standard_error);
   // Rounding in a sum of equal numbers is no scatter.

@@ -16,7 +16,7 @@ struct Estimate {
   std::size_t units = 0;  // that it was resampled from
 };
 
-struct Difference {
+struct MetricDifference {
   double absolute = 0;  // B less A
   double low = 0;       // the true one lies between these in 95 of 100 cases
   double high = 0;
@@ -24,7 +24,7 @@ struct Difference {
 };
 
 // REQUIRES: at least two units on each side.
-Difference difference_of(const Estimate& a, const Estimate& b);
+MetricDifference difference_of(const Estimate& a, const Estimate& b);
 
 // Which of the differences that have these chances are more than noise. Of 100 that are looked at
 // five lie outside their interval by noise alone; here, in 95 of 100 comparisons, none of all is

@@ -21,7 +21,7 @@ std::string magnitude_text(const MetricKind& kind, double value) {
   return duration_text(Duration(std::llround(std::min(value, ms_max) * 1e6)));
 }
 
-std::string value_text(const MetricKind& kind, const std::optional<double>& value) {
+std::string measured_text(const MetricKind& kind, const std::optional<double>& value) {
   if (!value) return "-";
   return (*value < 0 ? "-" : "") + magnitude_text(kind, std::abs(*value));
 }
@@ -94,8 +94,8 @@ std::vector<std::string> compared_cells(const ComparedMetric& metric) {
     interval = signed_text(metric.kind, metric.difference->low) + " to " +
                signed_text(metric.kind, metric.difference->high);
   return {printable(metric.name),
-          value_text(metric.kind, metric.a),
-          value_text(metric.kind, metric.b),
+          measured_text(metric.kind, metric.a),
+          measured_text(metric.kind, metric.b),
           has_both ? signed_text(metric.kind, *metric.b - *metric.a) : "",
           percent_text(metric),
           interval,

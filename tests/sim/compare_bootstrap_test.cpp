@@ -54,7 +54,7 @@ double coverage_of(const Shape& shape, std::size_t of_a, std::size_t of_b) {
   for (int i = 0; i < pairs; ++i) {
     const Estimate a = drawn_mean(shape, of_a, random);
     const Estimate b = drawn_mean(shape, of_b, random);
-    const Difference difference = difference_of(a, b);
+    const MetricDifference difference = difference_of(a, b);
     holds += difference.low <= 0 && difference.high >= 0 ? 1 : 0;
   }
   return holds / double{pairs};
@@ -95,17 +95,17 @@ TEST(CompareIntervals, AreTheSameEachTime) {
 }
 
 TEST(CompareIntervals, OfConstantsAreTheDifferenceItself) {
-  const Difference none = difference_of({4, 0, 5}, {4, 0, 5});
+  const MetricDifference none = difference_of({4, 0, 5}, {4, 0, 5});
   EXPECT_EQ(none.chance, 1);
   EXPECT_EQ(none.low, 0);
-  const Difference some = difference_of({4, 0, 5}, {3, 0, 5});
+  const MetricDifference some = difference_of({4, 0, 5}, {3, 0, 5});
   EXPECT_EQ(some.chance, 0);
   EXPECT_EQ(some.low, -1);
   EXPECT_EQ(some.high, -1);
 }
 
 TEST(CompareIntervals, OneSideThatDoesNotScatterLeavesTheOthersFreedom) {
-  const Difference difference = difference_of({0, 0, 50}, {1, 1, 5});
+  const MetricDifference difference = difference_of({0, 0, 50}, {1, 1, 5});
   EXPECT_NEAR(difference.high, 1 + 2.776, 0.001);  // Student's t of four degrees
 }
 

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 
-const TraceProgress to_the_end = [](std::uint64_t) { return true; };
+const TraceProgress read_all = [](std::uint64_t) { return true; };
 
 Event traced_call(EscrowId escrow, Duration took, bool ok = true) {
   Event event;
@@ -56,7 +56,7 @@ class TraceOf : public testing::Test {
     return writer.digest().hex();
   }
   std::string wrong_with(const std::string& digest) const {
-    const auto read = read_trace(file(), digest, to_the_end);
+    const auto read = read_trace(file(), digest, read_all);
     const auto* wrong = std::get_if<std::string>(&read);
     return wrong == nullptr ? "taken" : *wrong;
   }
@@ -70,7 +70,7 @@ TEST_F(TraceOf, ARunIsCountedByItsEscrows) {
              traced_call(0, 5ms), traced_call(1, 7ms, false),
              traced_escrow(storm_phase::ended, 0, true, 20ms),
              traced_escrow(storm_phase::ended, 1, false, 30ms)});
-  const auto read = read_trace(file(), digest, to_the_end);
+  const auto read = read_trace(file(), digest, read_all);
   const auto& groups = std::get<EscrowGroups>(read).groups();
   EXPECT_EQ(std::get<EscrowGroups>(read).most_at_once(), 2u);
   ASSERT_EQ(groups.size(), 2u);
@@ -161,7 +161,7 @@ TEST(TraceIntervals, HoldForEscrowsThatQueueTogether) {
     const RunSummary b = run_with_queue(random, of_b);
     const Estimate in_a = estimates_of_run(a, of_a, "A").at("setup_ms.p50").estimate;
     const Estimate in_b = estimates_of_run(b, of_b, "B").at("setup_ms.p50").estimate;
-    const Difference difference = difference_of(in_a, in_b);
+    const MetricDifference difference = difference_of(in_a, in_b);
     holds += difference.low <= 0 && difference.high >= 0 ? 1 : 0;
   }
   EXPECT_GE(holds / double{pairs}, 0.95 - 0.06);
@@ -195,17 +195,17 @@ TEST_F(TraceOf, TwoRunsDivergeAtTheFirstEventThatDiffers) {
   write({traced_call(0, 1ms), traced_call(0, 2ms), traced_call(0, 3ms)});
   fs::rename(file(), other);
   write({traced_call(0, 1ms), traced_call(0, 4ms)});
-  const auto found = std::get<Divergence>(first_divergence(file(), other, to_the_end));
+  const auto found = std::get<Divergence>(first_divergence(file(), other, read_all));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->seq, 1u);
   EXPECT_THAT(found->first, HasSubstr("\"duration_ms\":4"));
   EXPECT_THAT(found->second, HasSubstr("\"duration_ms\":2"));
   write({traced_call(0, 1ms), traced_call(0, 2ms)});
-  const auto shorter = std::get<Divergence>(first_divergence(file(), other, to_the_end));
+  const auto shorter = std::get<Divergence>(first_divergence(file(), other, read_all));
   ASSERT_TRUE(shorter);
   EXPECT_EQ(shorter->seq, 2u);
   EXPECT_EQ(shorter->first, "");
-  EXPECT_FALSE(std::get<Divergence>(first_divergence(other, other, to_the_end)));
+  EXPECT_FALSE(std::get<Divergence>(first_divergence(other, other, read_all)));
 }
 
 }  // namespace
