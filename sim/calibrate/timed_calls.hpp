@@ -24,7 +24,8 @@ class TimedCalls {
   // Both outlive it.
   TimedCalls(Transport& transport, Clock& clock) : transport_(transport), clock_(clock) {}
 
-  // An answer that is no error becomes a sample of `counts_for`, which is a literal.
+  // An answer that is no error becomes a sample of `counts_for`, which is a literal; such a call
+  // begins when the instance is idle.
   Awaitable<CallResult<walletrpc::Answer>> call(InstanceId instance, walletrpc::Request request,
                                                 std::string_view counts_for);
 
@@ -50,6 +51,8 @@ class TimedCalls {
   void leave(InstanceId instance) { open_on_.erase(instance); }
 
  private:
+  Awaitable<void> wait_out(InstanceId instance);
+
   Transport& transport_;
   Clock& clock_;
   LatencySamples samples_;

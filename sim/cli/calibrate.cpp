@@ -18,8 +18,13 @@
 namespace escrowstorm::sim {
 namespace {
 
-// So that what the mock's percentiles are off is not chance of few calls.
-constexpr std::uint64_t mock_rounds_min = 100;
+// Many more than on the fleet, so that what the mock's percentiles are off is not chance of few
+// calls; as many as take a few seconds at most, or as on the fleet.
+std::uint64_t mock_rounds(std::uint64_t rounds) {
+  constexpr std::uint64_t times_as_many = 100;
+  constexpr std::uint64_t some_seconds = 500;
+  return std::max(rounds, std::min(rounds * times_as_many, some_seconds));
+}
 
 std::string measured_fleet_text(const CalibrateCommand& command, std::uint32_t rpc_version) {
   const auto releases = monero_releases(rpc_version);
@@ -79,7 +84,7 @@ class Calibrating {
     MockCounterpart mock;
     mock.profile = std::filesystem::absolute(command_.out);
     mock.rpc_version = measured_.rpc_version;
-    mock.rounds = std::max(command_.rounds, mock_rounds_min);
+    mock.rounds = mock_rounds(command_.rounds);
     mock.with_money = command_.daemon.has_value();
     const CounterpartOutcome played = play_on_mock(mock);
     if (played.failure) return failed(*played.failure);
