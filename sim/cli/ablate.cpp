@@ -49,14 +49,15 @@ class Ablating {
       if (!command_.json && !tell_failures(ablation)) return ExitStatus::own_failure;
       if (ablation.cut_short) ended = ExitStatus::threshold_missed;
     }
-    if (command_.matrix && go_on() && !try_matrix(json)) ended = ExitStatus::threshold_missed;
-    if (in_world_ && go_on())
-      if (const ExitStatus there = confirm_in_world(ablation, json); there != ExitStatus::pass)
-        ended = there;
+    if (command_.matrix && !(go_on() && try_matrix(json))) ended = ExitStatus::threshold_missed;
+    if (in_world_) {
+      const ExitStatus there =
+          go_on() ? confirm_in_world(ablation, json) : ExitStatus::threshold_missed;
+      if (there != ExitStatus::pass) ended = there;
+    }
     if (command_.json) out_ << json.dump(2) << '\n' << std::flush;
     if (ended == ExitStatus::world_failed) return ended;
-    if (session_.interrupted()) return ExitStatus::interrupted;
-    return go_on() ? ended : ExitStatus::threshold_missed;
+    return session_.interrupted() ? ExitStatus::interrupted : ended;
   }
 
  private:
