@@ -19,7 +19,7 @@ using testing::Not;
 
 const AblationProgress without_end = [](const std::string&, std::uint64_t) { return true; };
 
-Scenario scenario_of(const std::string& text) {
+Scenario policies_scenario(const std::string& text) {
   return std::get<Scenario>(parse_scenario(text, "test.json"));
 }
 
@@ -40,7 +40,8 @@ const Trial& row_of(const PolicyMatrix& matrix, const std::string& key, const st
 }
 
 TEST(AblateLocks, LocksOnExclusiveInstancesAreSafeToRemove) {
-  const Ablation ablation = ablate_twenty(scenario_of(R"({"name": "x", "fleet": {"instances": 9},
+  const Ablation ablation =
+      ablate_twenty(policies_scenario(R"({"name": "x", "fleet": {"instances": 9},
       "coordinator": {"creation_lock": "global", "rounds": "sequential"}})"));
   ASSERT_EQ(ablation.locks.size(), 2u);
   EXPECT_EQ(ablation.locks[0].as_is, "global");
@@ -52,7 +53,8 @@ TEST(AblateLocks, LocksOnExclusiveInstancesAreSafeToRemove) {
 }
 
 TEST(AblateLocks, OnSharedInstancesALockIsUseless) {
-  const Ablation ablation = ablate_twenty(scenario_of(R"({"name": "x", "fleet": {"instances": 3},
+  const Ablation ablation =
+      ablate_twenty(policies_scenario(R"({"name": "x", "fleet": {"instances": 3},
       "coordinator": {"slots": "shared_round_robin", "creation_lock": "per_role"}})"));
   ASSERT_EQ(ablation.locks.size(), 1u);
   EXPECT_EQ(ablation.locks[0].verdict, Removal::useless);
@@ -60,7 +62,8 @@ TEST(AblateLocks, OnSharedInstancesALockIsUseless) {
 
 // Three wallets made at once on one core take longer than a call may.
 TEST(AblateLocks, ALockThatKeepsCallsWithinTheirDeadlineIsNeeded) {
-  const Scenario scenario = scenario_of(R"({"name": "x", "fleet": {"instances": 3, "cores": 1},
+  const Scenario scenario =
+      policies_scenario(R"({"name": "x", "fleet": {"instances": 3, "cores": 1},
       "coordinator": {"creation_lock": "global", "call_deadline": "3500ms", "setup_attempts": 1},
       "storm": {"escrows": 1}})");
   const Ablation ablation = ablate_twenty(scenario);
@@ -71,7 +74,7 @@ TEST(AblateLocks, ALockThatKeepsCallsWithinTheirDeadlineIsNeeded) {
 }
 
 TEST(PolicyMatrix, SharedInstancesBreakWhatExclusiveOnesKeep) {
-  const PolicyMatrix matrix = matrix_of_ten(scenario_of(R"({"name": "x",
+  const PolicyMatrix matrix = matrix_of_ten(policies_scenario(R"({"name": "x",
       "fleet": {"instances": 6}, "coordinator": {"rounds": "sequential"}})"));
   EXPECT_THAT(matrix.rows.front().trial.broken, IsEmpty());
   EXPECT_THAT(row_of(matrix, "coordinator.slots", "role_partitioned").broken, IsEmpty());
@@ -86,7 +89,7 @@ TEST(PolicyMatrix, SharedInstancesBreakWhatExclusiveOnesKeep) {
 }
 
 TEST(PolicyMatrix, WhatTheScenarioHasAlreadyIsNotTriedTwice) {
-  const PolicyMatrix matrix = matrix_of_ten(scenario_of(R"({"name": "x"})"));
+  const PolicyMatrix matrix = matrix_of_ten(policies_scenario(R"({"name": "x"})"));
   EXPECT_THROW(row_of(matrix, "coordinator.slots", "exclusive_lease"), std::runtime_error);
   EXPECT_THROW(row_of(matrix, "coordinator.rounds", "parallel"), std::runtime_error);
 }
@@ -95,15 +98,15 @@ TEST(PolicyMatrix, SessionsMatterWhereWalletsAreOpenedAgain) {
   const std::string chain = R"({"name": "x", "chain": {}, "storm": {"escrows": 1,
       "journeys": [{"price": "0.5 XMR"}]}})";
   EXPECT_NO_THROW(
-      row_of(matrix_of_ten(scenario_of(chain)), "coordinator.sessions", "open_per_step"));
-  EXPECT_THROW(row_of(matrix_of_ten(scenario_of(R"({"name": "x"})")), "coordinator.sessions",
+      row_of(matrix_of_ten(policies_scenario(chain)), "coordinator.sessions", "open_per_step"));
+  EXPECT_THROW(row_of(matrix_of_ten(policies_scenario(R"({"name": "x"})")), "coordinator.sessions",
                       "open_per_step"),
                std::runtime_error);
 }
 
 TEST(PolicyMatrix, TheTableNamesWhatBreaksAndHowOften) {
   const PolicyMatrix matrix =
-      matrix_of_ten(scenario_of(R"({"name": "x", "fleet": {"instances": 3}})"));
+      matrix_of_ten(policies_scenario(R"({"name": "x", "fleet": {"instances": 3}})"));
   EXPECT_THAT(policy_table(matrix),
               AllOf(HasSubstr("leased_once"), HasSubstr("coordinator.slots = shared_round_robin"),
                     HasSubstr("10 of 10"), HasSubstr("-: no failure in 10 runs: below 26 %")));
@@ -120,7 +123,7 @@ TEST(PolicyMatrix, WhereNothingBreaksThatIsSaid) {
 }
 
 TEST(PolicyMatrix, IsCutShort) {
-  const PolicyMatrix matrix = try_policies(scenario_of(R"({"name": "x"})"), {1, 1'000'000, 1},
+  const PolicyMatrix matrix = try_policies(policies_scenario(R"({"name": "x"})"), {1, 1'000'000, 1},
                                            [](const std::string&, std::uint64_t) { return false; });
   EXPECT_TRUE(matrix.cut_short);
   EXPECT_EQ(matrix.rows.size(), 1u);
