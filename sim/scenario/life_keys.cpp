@@ -16,7 +16,7 @@ constexpr std::uint64_t at_once_max = 1'000;
 constexpr std::uint64_t checks_max = 1'000'000;
 constexpr std::uint64_t confirmations_max = 1'000;
 constexpr std::uint64_t sessions_max = 1'000'000;
-constexpr Duration shortest = std::chrono::milliseconds(1);
+constexpr Duration shortest_pause = std::chrono::milliseconds(1);
 
 void read_call(SectionReader& section, JourneySpec& journey) {
   section.read("method", journey.method);
@@ -28,7 +28,7 @@ void read_escrow(SectionReader& section, JourneySpec& journey) {
   section.read("deposit_after", journey.deposit_after);
   section.read("payments", journey.payments, 1, at_once_max);
   section.read("payments_every", journey.payments_every);
-  section.read("check_every", journey.check_every, shortest);
+  section.read("check_every", journey.check_every, shortest_pause);
   section.read("clients", journey.clients, 1, at_once_max);
   section.read("setup_clients", journey.setup_clients, 1, at_once_max);
   section.read("asks_twice", journey.asks_twice);
@@ -55,7 +55,7 @@ JourneySpec read_journey(const JsonNode& node, const std::string& path, Findings
 void read_life(SectionReader& section, coordinator::LifeOptions& life) {
   read_choice(section, "sessions", "way to keep sessions", coordinator::all_session_policies,
               life.sessions.policy);
-  section.read("session_time_to_live", life.sessions.time_to_live, shortest);
+  section.read("session_time_to_live", life.sessions.time_to_live, shortest_pause);
   section.read("sessions_max", life.sessions.sessions_max, 0, sessions_max);
   read_choice(section, "balance", "way to find a balance", coordinator::all_balance_policies,
               life.watch.policy);
@@ -63,7 +63,7 @@ void read_life(SectionReader& section, coordinator::LifeOptions& life) {
   section.read("background_sync", life.watch.background);
   section.read("fee_max", life.payout.fee_max);
   section.read("confirmations", life.payout.confirmations, 1, confirmations_max);
-  section.read("confirm_every", life.payout.look_every, shortest);
+  section.read("confirm_every", life.payout.look_every, shortest_pause);
 }
 
 void write_life(Json& section, const coordinator::LifeOptions& life) {
