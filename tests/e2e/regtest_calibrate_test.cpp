@@ -62,7 +62,7 @@ class RegtestCalibrate : public Sandbox {
 TEST_F(RegtestCalibrate, AScenarioRunsWithTheProfileOfRealWallets) {
   {
     const RealThree fleet;
-    calibrate(fleet);
+    ASSERT_NO_FATAL_FAILURE(calibrate(fleet));
   }
   const json said = json::parse(out_);
   EXPECT_EQ(said["taken_over"], json::array());
