@@ -109,6 +109,8 @@ TEST_F(Surrounded, ASummaryThatNobodyCanReadIsAFailure) {
   EXPECT_EQ(run_storm(full_device), 1);
   EXPECT_THAT(err_, HasSubstr("escrowstorm" + lost));
   EXPECT_EQ(lines_of(err_), 1) << err_;
+  // Also where the status would have been another one.
+  EXPECT_EQ(run_storm(full_device, {"--set", R"(thresholds=["escrows.ready > 1000"])"}), 1);
   EXPECT_EQ(run(full_device, "escrowstorm", {"--help"}), 1);
   EXPECT_THAT(err_, HasSubstr("escrowstorm" + lost));
   EXPECT_EQ(lines_of(err_), 1) << err_;
