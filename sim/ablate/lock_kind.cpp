@@ -20,9 +20,9 @@ std::string_view order_of_rounds(const Scenario& scenario) {
 
 constexpr std::array lock_table{
     LockKind{
-        "creation_lock", "without creation_lock", creation_lock,
+        "creation_lock", name_of(CreationLock::none), "without creation_lock", creation_lock,
         [](CoordinatorSection& policies) { policies.waits.creation_lock = CreationLock::none; }},
-    LockKind{"rounds", "with parallel rounds", order_of_rounds,
+    LockKind{"rounds", name_of(Rounds::parallel), "with parallel rounds", order_of_rounds,
              [](CoordinatorSection& policies) { policies.waits.rounds = Rounds::parallel; }}};
 
 }  // namespace

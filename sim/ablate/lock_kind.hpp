@@ -11,6 +11,7 @@ namespace escrowstorm::sim {
 
 struct LockKind {
   std::string_view name;                       // the key, under "coordinator"
+  std::string_view instead;                    // its value when there is none
   std::string_view gone;                       // what a scenario is without it: "without ..."
   std::string_view (*value)(const Scenario&);  // as the scenario has it; empty: no lock
   void (*take_away)(CoordinatorSection& policies);

@@ -12,8 +12,6 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::uint32_t instances_least = 3;
-
 struct PolicyChoice {
   std::string key;
   std::vector<std::string> values;
@@ -35,8 +33,8 @@ std::vector<std::string> slot_names() {
 
 // The fewest that there can be, half as many and twice as many.
 std::vector<std::string> numbers_of_instances(std::uint32_t as_is) {
-  const std::set<std::uint32_t> numbers{instances_least, std::max(as_is / 2, instances_least),
-                                        2 * as_is};
+  constexpr std::uint32_t least{role_count};
+  const std::set<std::uint32_t> numbers{least, std::max(as_is / 2, least), 2 * as_is};
   std::vector<std::string> texts;
   for (const std::uint32_t number : numbers) texts.push_back(std::to_string(number));
   return texts;

@@ -9,7 +9,6 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::uint64_t instances_of_one = 3;
 constexpr std::uint64_t at_once_tried_min = 64;
 constexpr std::uint64_t times_the_instances = 8;
 constexpr std::uint64_t times_the_likely_rate = 64;
@@ -59,7 +58,7 @@ class CapacityFinder {
   }
 
   SearchRange at_once_range() const {
-    const std::uint64_t slots = variant_.scenario.fleet.instances / instances_of_one;
+    const std::uint64_t slots = variant_.scenario.fleet.instances / role_count;
     const std::uint64_t most = std::min(
         options_.at_once_max.value_or(std::max(times_the_instances * slots, at_once_tried_min)),
         load_size_max(LoadKind::at_once));

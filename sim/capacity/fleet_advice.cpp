@@ -8,7 +8,6 @@
 namespace escrowstorm::sim {
 namespace {
 
-constexpr std::uint32_t instances_of_an_escrow = 3;
 constexpr std::uint64_t advised_instances_max = 30'000;
 constexpr std::uint64_t advised_cores_max = 100'000;
 
@@ -25,9 +24,8 @@ std::uint64_t busy_at(const Load& load, Duration each) {
 FleetSize scaled(const Load& load, const EscrowCost& cost, std::uint64_t percent) {
   const auto part = [percent](std::uint64_t busy) { return (busy * percent + 99) / 100; };
   return {
-      static_cast<std::uint32_t>(instances_of_an_escrow *
-                                 std::min(part(busy_at(load, cost.setup)),
-                                          advised_instances_max / instances_of_an_escrow)),
+      static_cast<std::uint32_t>(role_count * std::min(part(busy_at(load, cost.setup)),
+                                                       advised_instances_max / role_count)),
       static_cast<std::uint32_t>(std::min(part(busy_at(load, cost.computing)), advised_cores_max))};
 }
 

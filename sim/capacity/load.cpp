@@ -1,9 +1,9 @@
 #include "sim/capacity/load.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <ratio>
+
+#include "sim/report/wording.hpp"
 
 namespace escrowstorm::sim {
 namespace {
@@ -46,10 +46,7 @@ Duration span_of(const Load& load, std::uint32_t escrows) {
 std::string size_text(const Load& load) {
   if (load.kind == LoadKind::at_once) return std::to_string(load.size);
   constexpr double shown_whole = 100;
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), load.per_minute() < shown_whole ? "%.1f" : "%.0f",
-                load.per_minute());
-  return text.data();
+  return formatted(load.per_minute() < shown_whole ? "%.1f" : "%.0f", load.per_minute());
 }
 
 std::string load_text(const Load& load) {

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <map>
-#include <mutex>
 
+#include "sim/explore/runs_by_seed.hpp"
 #include "sim/report/wording.hpp"
 
 namespace escrowstorm::sim {
@@ -85,23 +84,14 @@ std::optional<LoadTrial::Shortfall> shortfall_of(const LoadTrial& trial, const L
   return std::nullopt;
 }
 
-Duration median_of_runs(const LoadRuns& runs, Duration LoadRun::*value) {
-  std::vector<Duration> all;
-  for (const auto& [seed, run] : runs)
-    if (run.*value > Duration::zero()) all.push_back(run.*value);
-  if (all.empty()) return Duration::zero();
-  std::sort(all.begin(), all.end());
-  return all[all.size() / 2];
-}
-
 LoadTrial learn_from(const Scenario& scenario, const LoadRuns& runs) {
   LoadTrial trial;
   trial.runs = runs.size();
   trial.criteria = worst_of(scenario.thresholds, runs);
   if (scenario.storm.arrivals.kind != "closed") trial.criteria.push_back(judge_growth(runs));
   if (!runs.empty()) trial.shortfall = shortfall_of(trial, runs);
-  trial.setup_p50 = median_of_runs(runs, &LoadRun::setup_p50);
-  trial.life_p50 = median_of_runs(runs, &LoadRun::life_p50);
+  trial.setup_p50 = median_of(runs, &LoadRun::setup_p50);
+  trial.life_p50 = median_of(runs, &LoadRun::life_p50);
   Duration computing{};
   std::uint64_t completed = 0;
   for (const auto& [seed, run] : runs) {
@@ -112,13 +102,6 @@ LoadTrial learn_from(const Scenario& scenario, const LoadRuns& runs) {
   }
   if (completed > 0) trial.computing_per_escrow = computing / static_cast<std::int64_t>(completed);
   return trial;
-}
-
-// Seeds after the first that fell short were under way by luck.
-void forget_after_shortfall(LoadRuns& runs) {
-  const auto first = std::find_if(runs.begin(), runs.end(),
-                                  [](const auto& one) { return falls_short(one.second); });
-  if (first != runs.end()) runs.erase(std::next(first), runs.end());
 }
 
 CapacityVariant with_seed(CapacityVariant variant, std::uint64_t seed) {
@@ -142,23 +125,13 @@ std::string shortfall_text(const LoadTrial::Shortfall& shortfall) {
 
 LoadTrial try_load(const CapacityVariant& variant, const SeedRange& seeds, bool to_the_end,
                    const std::function<bool(std::uint64_t runs)>& go_on) {
-  std::mutex mutex;
-  LoadRuns runs;
-  const RunSeed run = [&](std::uint64_t seed, const std::function<bool()>& stopped) {
+  const auto run = [&](std::uint64_t seed,
+                       const std::function<bool()>& stopped) -> std::optional<LoadRun> {
     LoadRun one = run_load(with_seed(variant, seed), stopped);
-    if (one.interrupted) return true;
-    const bool goes_on = to_the_end || !falls_short(one);
-    const std::lock_guard lock(mutex);
-    runs.emplace(seed, std::move(one));
-    return goes_on;
+    if (one.interrupted) return std::nullopt;
+    return one;
   };
-  const bool cut_short = run_seeds(seeds, run, [&] {
-    std::unique_lock lock(mutex);
-    const std::uint64_t done = runs.size();
-    lock.unlock();
-    return go_on(done);
-  });
-  if (!to_the_end) forget_after_shortfall(runs);
+  const auto [runs, cut_short] = run_by_seed<LoadRun>(seeds, to_the_end, run, falls_short, go_on);
   LoadTrial trial = learn_from(variant.scenario, runs);
   trial.cut_short = cut_short;
   return trial;

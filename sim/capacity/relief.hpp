@@ -1,7 +1,8 @@
-// The parts of a service that can be what limits it, each with a way to relieve it. The one table
-// of them.
+// The parts of a service that can be what limits it, each with a way to relieve it: what has to be
+// bought, the locks and waits that an ablation takes away, and other limits. The one table of them.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -10,10 +11,10 @@
 namespace escrowstorm::sim {
 
 struct Relief {
-  std::string_view part;             // "slots"
-  std::string_view how;              // "twice the instances"
-  bool (*applies)(const Scenario&);  // the scenario has that part
-  void (*relieve)(CapacityVariant&);
+  std::string_view part;                         // "slots"
+  std::string_view how;                          // "twice the instances"
+  std::function<bool(const Scenario&)> applies;  // the scenario has that part
+  std::function<void(CapacityVariant&)> relieve;
 };
 
 // Those that have to be bought come first.

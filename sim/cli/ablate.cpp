@@ -181,7 +181,7 @@ bool can_be_ablated(const AblateCommand& command, const Scenario& scenario, std:
 }  // namespace
 
 ExitStatus run_ablate(const AblateCommand& command, std::ostream& out, std::ostream& err) {
-  auto scenario = read_for_search(command.scenario, command.overrides, err);
+  auto scenario = read_for_search(command, err);
   if (!scenario || !can_be_ablated(command, *scenario, err)) return ExitStatus::bad_usage;
   std::optional<WorldOptions> in_world;
   if (command.confirm) {

@@ -2,9 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <thread>
 
-#include "sim/cli/override_flags.hpp"
 #include "sim/cli/parse_arguments.hpp"
 #include "sim/report/wording.hpp"
 #include "sim/world/worlds.hpp"
@@ -16,7 +14,6 @@ constexpr const char* ablate_name = "escrowstorm ablate";
 
 constexpr std::uint64_t ablate_runs_max = 10'000'000;
 constexpr std::uint64_t confirm_runs_max = 1000;
-constexpr unsigned ablate_jobs_max = 256;
 
 constexpr const char* ablate_about =
     "Says which of the waits and locks in a scenario's policies can go. Each is taken away alone, "
@@ -58,8 +55,8 @@ Exit status:
 )";
 
 struct RawAblate {
-  std::string scenario, time, step, out, confirm;
-  OverrideFlags overrides;
+  SearchFlags search;
+  std::string step, out, confirm;
   AblateCommand command;
 };
 
@@ -93,24 +90,14 @@ std::optional<std::string> wrong_confirm(const CLI::App& app, const std::string&
 
 void add_ablate_options(CLI::App& app, RawAblate& raw) {
   AblationOptions& options = raw.command.options;
-  options.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, ablate_jobs_max);
-  app.add_option("SCENARIO", raw.scenario, "Scenario file")->required();
+  add_search_flags(app, raw.search, options.first_seed, options.jobs);
   app.add_option("--runs", options.runs, "Runs of each variant that holds")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, ablate_runs_max))
       ->capture_default_str();
-  app.add_option("--seed", options.first_seed, "The first seed")
-      ->type_name("N")
-      ->capture_default_str();
   app.add_option("--step", raw.step,
                  "How exact the shortest wait is found: 100ms (default a twentieth of the wait)")
       ->type_name("TIME");
-  app.add_option("--jobs", options.jobs, "Runs at once, each on a core of its own")
-      ->type_name("N")
-      ->check(CLI::Range(1u, ablate_jobs_max))
-      ->capture_default_str();
-  app.add_option("--for", raw.time, "No longer than this: 30s, 10m, 8h")->type_name("TIME");
-  add_override_flags(app, raw.overrides);
   app.add_flag("--matrix", raw.command.matrix,
                "Also hold each slot policy, creation lock, order of rounds, way with sessions and "
                "number of instances against what it breaks: a table");
@@ -130,20 +117,15 @@ void add_ablate_options(CLI::App& app, RawAblate& raw) {
 
 std::variant<AblateCommand, Answered> command_of(RawAblate raw, const CLI::App& app) {
   AblateCommand command = std::move(raw.command);
-  auto overrides = overrides_of(raw.overrides, app);
-  if (const auto* wrong = std::get_if<std::string>(&overrides))
-    return refused_usage(*wrong, ablate_name);
-  command.overrides = std::get<std::vector<Override>>(std::move(overrides));
-  if (const auto wrong = read_time(app, "--for", raw.time, command.time))
+  const AblationOptions& options = command.options;
+  if (const auto wrong =
+          read_search_flags(raw.search, app, options.first_seed, options.runs, command))
     return refused_usage(*wrong, ablate_name);
   if (const auto wrong = read_time(app, "--step", raw.step, command.options.step))
-    return refused_usage(*wrong, ablate_name);
-  if (const auto wrong = too_many_seeds(command.options.first_seed, command.options.runs))
     return refused_usage(*wrong, ablate_name);
   if (const auto wrong = wrong_confirm(app, raw.confirm, command.in_world))
     return refused_usage(*wrong, ablate_name);
   if (app.count("--confirm") > 0) command.confirm = raw.confirm;
-  command.scenario = raw.scenario;
   if (app.count("--out") > 0) command.out = raw.out;
   return command;
 }

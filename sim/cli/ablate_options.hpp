@@ -7,23 +7,19 @@
 #include <variant>
 #include <vector>
 
-#include "base/time.hpp"
 #include "sim/ablate/ablation.hpp"
 #include "sim/cli/answered.hpp"
+#include "sim/cli/search_flags.hpp"
 #include "sim/cli/world_flags.hpp"
-#include "sim/scenario/overrides.hpp"
 
 namespace escrowstorm::sim {
 
-struct AblateCommand {
-  std::filesystem::path scenario;
-  std::vector<Override> overrides;
+struct AblateCommand : SearchArguments {
   AblationOptions options;
   bool matrix = false;                 // all policies and limits too
   std::optional<std::string> confirm;  // the world to confirm in
   std::uint64_t confirm_runs = 1;      // of each variant there
   WorldFlags in_world;                 // of that world
-  std::optional<Duration> time;        // of the wall, for all of it
   std::optional<std::filesystem::path> out;
   bool json = false;
   bool quiet = false;

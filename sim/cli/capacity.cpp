@@ -12,7 +12,7 @@
 namespace escrowstorm::sim {
 
 ExitStatus run_capacity(const CapacityCommand& command, std::ostream& out, std::ostream& err) {
-  const auto scenario = read_for_search(command.scenario, command.overrides, err);
+  const auto scenario = read_for_search(command, err);
   if (!scenario) return ExitStatus::bad_usage;
   if (!has_escrows(*scenario)) {
     complain(err, printable(command.scenario.string()) +

@@ -1,10 +1,7 @@
 #include "sim/cli/capacity_options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <thread>
 
-#include "sim/cli/override_flags.hpp"
 #include "sim/cli/parse_arguments.hpp"
 
 namespace escrowstorm::sim {
@@ -13,7 +10,6 @@ namespace {
 constexpr const char* capacity_name = "escrowstorm capacity";
 
 constexpr std::uint64_t capacity_runs_max = 100'000;
-constexpr unsigned capacity_jobs_max = 256;
 constexpr std::uint64_t per_minute_max = 1'000'000;
 constexpr unsigned step_percent_max = 100;
 
@@ -53,25 +49,20 @@ Exit status:
 )";
 
 struct RawCapacity {
-  std::string scenario, time;
+  SearchFlags search;
   std::uint64_t at_once_max = 0, per_minute = 0;
-  OverrideFlags overrides;
   CapacityCommand command;
 };
 
 void add_options(CLI::App& app, RawCapacity& raw) {
   CapacityOptions& options = raw.command.options;
-  options.test.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, capacity_jobs_max);
-  app.add_option("SCENARIO", raw.scenario, "Scenario file")->required();
+  add_search_flags(app, raw.search, options.test.first_seed, options.test.jobs);
   app.add_option("--per-minute", raw.per_minute, "Find a fleet that carries so many a minute")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, per_minute_max));
   app.add_option("--runs", options.test.runs, "Runs of each load that is carried")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, capacity_runs_max))
-      ->capture_default_str();
-  app.add_option("--seed", options.test.first_seed, "The first seed")
-      ->type_name("N")
       ->capture_default_str();
   app.add_option("--step", options.step_percent,
                  "How exact the most is found, as a percentage of it")
@@ -82,12 +73,6 @@ void add_options(CLI::App& app, RawCapacity& raw) {
                  "No more at once are tried (default eight times what the instances hold)")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, load_size_max(LoadKind::at_once)));
-  app.add_option("--jobs", options.test.jobs, "Runs at once, each on a core of its own")
-      ->type_name("N")
-      ->check(CLI::Range(1u, capacity_jobs_max))
-      ->capture_default_str();
-  app.add_option("--for", raw.time, "No longer than this: 30s, 10m, 8h")->type_name("TIME");
-  add_override_flags(app, raw.overrides);
   app.get_option("--escrows")->description("Escrows in each run (default as many as it takes)");
   app.add_flag("--json", raw.command.json, "Print what was found as JSON, nothing else to stdout");
   app.add_flag("--quiet", raw.command.quiet, "No progress");
@@ -95,19 +80,12 @@ void add_options(CLI::App& app, RawCapacity& raw) {
 
 std::variant<CapacityCommand, Answered> command_of(RawCapacity raw, const CLI::App& app) {
   CapacityCommand command = std::move(raw.command);
-  auto overrides = overrides_of(raw.overrides, app);
-  if (const auto* wrong = std::get_if<std::string>(&overrides))
-    return refused_usage(*wrong, capacity_name);
-  command.overrides = std::get<std::vector<Override>>(std::move(overrides));
-  command.escrows_given = app.count("--escrows") > 0;
-  if (const auto wrong = read_time(app, "--for", raw.time, command.time))
-    return refused_usage(*wrong, capacity_name);
   const LoadTestOptions& test = command.options.test;
-  if (const auto wrong = too_many_seeds(test.first_seed, test.runs))
+  if (const auto wrong = read_search_flags(raw.search, app, test.first_seed, test.runs, command))
     return refused_usage(*wrong, capacity_name);
+  command.escrows_given = app.count("--escrows") > 0;
   if (app.count("--at-once-max") > 0) command.options.at_once_max = raw.at_once_max;
   if (app.count("--per-minute") > 0) command.options.per_minute = raw.per_minute;
-  command.scenario = raw.scenario;
   return command;
 }
 

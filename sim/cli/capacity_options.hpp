@@ -7,19 +7,15 @@
 #include <variant>
 #include <vector>
 
-#include "base/time.hpp"
 #include "sim/capacity/capacity.hpp"
 #include "sim/cli/answered.hpp"
-#include "sim/scenario/overrides.hpp"
+#include "sim/cli/search_flags.hpp"
 
 namespace escrowstorm::sim {
 
-struct CapacityCommand {
-  std::filesystem::path scenario;
-  std::vector<Override> overrides;
+struct CapacityCommand : SearchArguments {
   bool escrows_given = false;  // among the overrides: so many are in each run
   CapacityOptions options;
-  std::optional<Duration> time;  // of the wall, for all of it
   bool json = false;
   bool quiet = false;
 };

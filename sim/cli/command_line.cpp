@@ -129,7 +129,7 @@ Command command_of(RawOptions raw, const CLI::App& run) {
   if (given("--world")) command.overrides.push_back({"--world " + raw.world, "world", raw.world});
   if (given("--seed")) command.overrides.push_back({"--seed " + raw.seed, "seed", raw.seed});
   if (given("--out")) command.out = raw.out;
-  command.world = std::move(raw.in_world);
+  command.in_world = std::move(raw.in_world);
   command.quiet = raw.quiet;
   command.wire_faithful = raw.wire_faithful;
   command.check_determinism = raw.check_determinism;

@@ -30,7 +30,7 @@ struct RunCommand {
   std::vector<Override> overrides;
   std::optional<std::filesystem::path> out;
   bool quiet = false;
-  WorldFlags world;
+  WorldFlags in_world;
   bool wire_faithful = false;
   bool check_determinism = false;
   bool explain = false;  // the scenario in words, and no run

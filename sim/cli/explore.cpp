@@ -91,7 +91,7 @@ class Exploration {
 }  // namespace
 
 ExitStatus run_explore(const ExploreCommand& command, std::ostream& out, std::ostream& err) {
-  auto scenario = read_for_search(command.scenario, command.overrides, err);
+  auto scenario = read_for_search(command, err);
   if (!scenario) return ExitStatus::bad_usage;
   const fs::path folder = command.out.value_or(fs::path("runs") / ("explore-" + scenario->name));
   if (const auto why = cannot_write_into(folder)) {

@@ -1,10 +1,7 @@
 #include "sim/cli/explore_options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <thread>
 
-#include "sim/cli/override_flags.hpp"
 #include "sim/cli/parse_arguments.hpp"
 
 namespace escrowstorm::sim {
@@ -14,7 +11,6 @@ constexpr const char* explore_name = "escrowstorm explore";
 constexpr const char* replay_name = "escrowstorm replay";
 
 constexpr std::uint64_t seeds_max = 1'000'000'000;
-constexpr unsigned jobs_max = 256;
 
 constexpr const char* explore_about =
     "Runs a scenario in the virtual world under many seeds, each with a schedule, latencies and\n"
@@ -52,31 +48,21 @@ constexpr const char* replay_notes = R"(Exit status:
 )";
 
 struct RawExplore {
-  std::string scenario, time, out;
-  OverrideFlags overrides;
+  SearchFlags search;
+  std::string out;
   ExploreCommand command;
 };
 
 void add_options(CLI::App& app, RawExplore& raw) {
   ExploreCommand& command = raw.command;
-  command.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, jobs_max);
-  app.add_option("SCENARIO", raw.scenario, "Scenario file")->required();
+  add_search_flags(app, raw.search, command.first_seed, command.jobs);
   app.add_option("--seeds", command.seeds, "How many seeds")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, seeds_max))
       ->capture_default_str();
-  app.add_option("--seed", command.first_seed, "The first of them")
-      ->type_name("N")
-      ->capture_default_str();
-  app.add_option("--jobs", command.jobs, "Runs at once, each on a core of its own")
-      ->type_name("N")
-      ->check(CLI::Range(1u, jobs_max))
-      ->capture_default_str();
-  app.add_option("--for", raw.time, "Search no longer than this: 30s, 10m, 8h")->type_name("TIME");
   app.add_flag("--keep-going", command.keep_going, "On after a violation, to find others");
   app.add_flag("--require-probes", command.require_probes,
                "Fail when a rare situation was never met that the scenario can lead to");
-  add_override_flags(app, raw.overrides);
   app.add_option("--out", raw.out, "Where replay files go (default runs/explore-<scenario>)")
       ->type_name("DIR");
   app.add_flag("--quiet", command.quiet, "No progress");
@@ -84,15 +70,9 @@ void add_options(CLI::App& app, RawExplore& raw) {
 
 std::variant<ExploreCommand, Answered> command_of(RawExplore raw, const CLI::App& app) {
   ExploreCommand command = std::move(raw.command);
-  auto overrides = overrides_of(raw.overrides, app);
-  if (const auto* wrong = std::get_if<std::string>(&overrides))
+  if (const auto wrong =
+          read_search_flags(raw.search, app, command.first_seed, command.seeds, command))
     return refused_usage(*wrong, explore_name);
-  command.overrides = std::get<std::vector<Override>>(std::move(overrides));
-  if (const auto wrong = read_time(app, "--for", raw.time, command.time))
-    return refused_usage(*wrong, explore_name);
-  if (const auto wrong = too_many_seeds(command.first_seed, command.seeds))
-    return refused_usage(*wrong, explore_name);
-  command.scenario = raw.scenario;
   if (app.count("--out") > 0) command.out = raw.out;
   return command;
 }

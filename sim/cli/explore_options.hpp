@@ -8,19 +8,15 @@
 #include <variant>
 #include <vector>
 
-#include "base/time.hpp"
 #include "sim/cli/answered.hpp"
-#include "sim/scenario/overrides.hpp"
+#include "sim/cli/search_flags.hpp"
 
 namespace escrowstorm::sim {
 
-struct ExploreCommand {
-  std::filesystem::path scenario;
-  std::vector<Override> overrides;
+struct ExploreCommand : SearchArguments {
   std::uint64_t first_seed = 1;
   std::uint64_t seeds = 1000;
   unsigned jobs = 1;
-  std::optional<Duration> time;  // of the wall, for the search
   bool keep_going = false;
   bool require_probes = false;
   std::optional<std::filesystem::path> out;

@@ -33,10 +33,4 @@ std::optional<std::string> read_time(const CLI::App& app, const char* option,
   return std::nullopt;
 }
 
-std::optional<std::string> too_many_seeds(std::uint64_t first, std::uint64_t count) {
-  if (first <= UINT64_MAX - count) return std::nullopt;
-  return "--seed " + std::to_string(first) + ": there are not " + std::to_string(count) +
-         " seeds from there on";
-}
-
 }  // namespace escrowstorm::sim

@@ -1,7 +1,6 @@
 // How the commands take their arguments from CLI11.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,8 +22,5 @@ std::optional<Answered> parse_arguments(CLI::App& app, std::vector<std::string> 
 // nothing.
 std::optional<std::string> read_time(const CLI::App& app, const char* option,
                                      const std::string& text, std::optional<Duration>& out);
-
-// What is wrong with so many seeds from --seed on, or nothing.
-std::optional<std::string> too_many_seeds(std::uint64_t first, std::uint64_t count);
 
 }  // namespace escrowstorm::sim

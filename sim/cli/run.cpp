@@ -43,7 +43,7 @@ std::variant<WorldOptions, std::vector<std::string>> world_options(const RunComm
   if (command.wire_faithful && scenario.world != "virtual")
     return std::vector{"--wire-faithful goes with the virtual world, this is " + scenario.world +
                        ", where all calls pass as bytes"};
-  auto read = read_world_flags(command.world, scenario.world, "--world");
+  auto read = read_world_flags(command.in_world, scenario.world, "--world");
   if (auto* options = std::get_if<WorldOptions>(&read)) {
     options->wire_faithful = command.wire_faithful;
     options->say = [&err, quiet = command.quiet](const std::string& line) {

@@ -10,9 +10,8 @@ namespace escrowstorm::sim {
 
 namespace fs = std::filesystem;
 
-std::optional<Scenario> read_for_search(const fs::path& file,
-                                        const std::vector<Override>& overrides, std::ostream& err) {
-  auto read = load_scenario(find_scenario(file), overrides);
+std::optional<Scenario> read_for_search(const SearchArguments& arguments, std::ostream& err) {
+  auto read = load_scenario(find_scenario(arguments.scenario), arguments.overrides);
   if (const auto* errors = std::get_if<std::vector<std::string>>(&read)) {
     for (const std::string& error : *errors) err << error << '\n';
     return std::nullopt;

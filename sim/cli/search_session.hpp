@@ -11,17 +11,16 @@
 
 #include "base/real_clock.hpp"
 #include "sim/cli/failure_teller.hpp"
+#include "sim/cli/search_flags.hpp"
 #include "sim/cli/search_status.hpp"
 #include "sim/process/signal_watch.hpp"
-#include "sim/scenario/overrides.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace escrowstorm::sim {
 
 // A search judges whole runs: no threshold ends one early. Nothing when it can't be read; what is
 // wrong is said then.
-std::optional<Scenario> read_for_search(const std::filesystem::path& file,
-                                        const std::vector<Override>& overrides, std::ostream& err);
+std::optional<Scenario> read_for_search(const SearchArguments& arguments, std::ostream& err);
 
 class SearchSession {
  public:

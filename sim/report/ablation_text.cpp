@@ -82,12 +82,12 @@ std::string savings(const Ablation& ablation) {
 Json finding_json(const WaitFinding& finding) {
   Json json;
   json["wait"] = finding.wait->name;
-  json["ms"] = in_ms(finding.as_is);
+  json["ms"] = to_ms(finding.as_is);
   json["verdict"] = removal_name(finding.verdict);
   json["without"] = trial_json(finding.without);
   if (finding.verdict == Removal::unsafe) {
-    json["holds_ms"] = in_ms(finding.holds);
-    json["fails_ms"] = in_ms(finding.fails);
+    json["holds_ms"] = to_ms(finding.holds);
+    json["fails_ms"] = to_ms(finding.fails);
     json["cause"] = printable(finding.failure.cause);
     json["seed"] = finding.failure.seed;
   }

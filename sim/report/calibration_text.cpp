@@ -1,7 +1,5 @@
 #include "sim/report/calibration_text.hpp"
 
-#include <array>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "sim/calibrate/profile_text.hpp"
@@ -21,9 +19,7 @@ std::string starred(Duration value, std::size_t samples, std::size_t samples_min
 }
 
 std::string ratio_text(Duration mock, Duration fleet) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.2f", ratio_of(mock, fleet));
-  return text.data();
+  return formatted("%.2f", ratio_of(mock, fleet));
 }
 
 std::vector<std::string> method_row(const MethodSideBySide& method) {

@@ -1,7 +1,5 @@
 #include "sim/report/capacity_text.hpp"
 
-#include <array>
-#include <cstdio>
 #include <vector>
 
 #include "sim/capacity/instance_memory.hpp"
@@ -13,15 +11,9 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string with_decimals(const char* format, double value) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
-}
-
 std::string gib_text(std::uint64_t kib) {
   constexpr double kib_in_gib = 1024 * 1024;
-  return with_decimals("%.1f GiB", static_cast<double>(kib) / kib_in_gib);
+  return formatted("%.1f GiB", static_cast<double>(kib) / kib_in_gib);
 }
 
 // "1.3 GiB of memory (at 45 MiB an instance; 36 MiB measured)"
@@ -29,7 +21,7 @@ std::string memory_text(std::uint32_t instances, const std::string& version) {
   const InstanceMemory memory = memory_of_an_instance(version);
   return gib_text(memory.to_plan_kib * instances) + " of memory (at " +
          std::to_string(memory.to_plan_kib / 1024) + " MiB an instance; " +
-         with_decimals("%.0f", static_cast<double>(memory.measured_kib) / 1024) + " measured)";
+         formatted("%.0f", static_cast<double>(memory.measured_kib) / 1024) + " measured)";
 }
 
 std::string fleet_size_text(const FleetSize& fleet) {
@@ -122,7 +114,7 @@ std::string cost_text(const Scenario& scenario, const Capacity& capacity) {
     const double busy = most.carried_load().per_minute() / 60 *
                         std::chrono::duration<double>(most.at_carried.computing_per_escrow).count();
     rows.push_back(
-        {"this fleet", load_text(most.carried_load()) + ": " + with_decimals("%.1f of ", busy) +
+        {"this fleet", load_text(most.carried_load()) + ": " + formatted("%.1f of ", busy) +
                            counted(scenario.fleet.cores, "core") + " busy, " +
                            memory_text(scenario.fleet.instances, scenario.fleet.emulate)});
   }

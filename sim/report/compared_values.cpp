@@ -2,18 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "sim/report/wording.hpp"
 
 namespace escrowstorm::sim {
 namespace {
-
-std::string formatted(const char* format, double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, format, value);
-  return text;
-}
 
 std::string magnitude_text(const MetricKind& kind, double value) {
   constexpr double ms_max = 9e12;  // as nanoseconds they fit

@@ -12,7 +12,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-constexpr std::size_t label_width = 11;
+constexpr std::size_t table_label_width = 11;
 constexpr std::size_t indent = 2;
 
 void pad_to(std::string& line, std::size_t width) {
@@ -26,8 +26,8 @@ std::string aligned(const std::vector<Row>& rows) {
   return columns(rows, alignment);
 }
 
-std::string labelled(std::string label, const std::string& text) {
-  pad_to(label, label_width);
+std::string labelled_row(std::string label, const std::string& text) {
+  pad_to(label, table_label_width);
   return label + text + "\n";
 }
 
@@ -40,7 +40,7 @@ std::string escrows_lines(const Summary& summary) {
   text += " of " + std::to_string(n.started);
   if (n.started < summary.run.planned)
     text += " started (" + std::to_string(summary.run.planned) + " planned)";
-  return labelled("escrows", text) + labelled("took", duration_text(summary.makespan));
+  return labelled_row("escrows", text) + labelled_row("took", duration_text(summary.makespan));
 }
 
 // Marked when so few have been measured that the greatest of them is all it says.
@@ -56,25 +56,25 @@ std::string times_text(const Distribution& d) {
 }
 
 std::string setup_line(const Distribution& d) {
-  return labelled("set-up", d.count == 0 ? "none became ready" : times_text(d));
+  return labelled_row("set-up", d.count == 0 ? "none became ready" : times_text(d));
 }
 
 // Of a storm whose journeys, or some of them, are one call.
 std::string calls_line(const Summary& summary) {
   if (summary.calls.count == 0) return "";
-  return labelled("answered", times_text(summary.calls));
+  return labelled_row("answered", times_text(summary.calls));
 }
 
 // Of an open storm.
 std::string lateness_lines(const Summary& summary) {
   if (summary.lateness.count == 0) return "";
-  return labelled("late", std::to_string(summary.escrows.late) + " of " +
-                              std::to_string(summary.lateness.count)) +
-         labelled("lateness", times_text(summary.lateness));
+  return labelled_row("late", std::to_string(summary.escrows.late) + " of " +
+                                  std::to_string(summary.lateness.count)) +
+         labelled_row("lateness", times_text(summary.lateness));
 }
 
 std::string rpc_lines(const Summary& summary) {
-  if (summary.rpc.empty()) return labelled("calls", "none ended");
+  if (summary.rpc.empty()) return labelled_row("calls", "none ended");
   std::vector<Row> rows{{"call", "count", "errors", "p50", "p90", "p99", "max"}};
   std::uint64_t count = 0;
   std::uint64_t errors = 0;
@@ -102,9 +102,9 @@ std::string faults_lines(const std::vector<FaultResult>& faults) {
   const auto never = std::count_if(faults.begin(), faults.end(),
                                    [](const FaultResult& one) { return one.fired == 0; });
   if (never > 0)
-    text += labelled("WARNING", std::to_string(never) + " of " + std::to_string(faults.size()) +
-                                    " faults never fired: the run says nothing about who "
-                                    "withstands them; look at their triggers");
+    text += labelled_row("WARNING", std::to_string(never) + " of " + std::to_string(faults.size()) +
+                                        " faults never fired: the run says nothing about who "
+                                        "withstands them; look at their triggers");
   return text;
 }
 
@@ -116,8 +116,8 @@ std::string invariants_lines(const std::vector<InvariantResult>& invariants) {
     if (one.violations > 0) rows.push_back(Row{one.name, std::to_string(one.violations)});
   const std::size_t violated = rows.size() - 1;
   std::string text =
-      "\n" + labelled("invariants", std::to_string(invariants.size() - violated) + " of " +
-                                        std::to_string(invariants.size()) + " hold");
+      "\n" + labelled_row("invariants", std::to_string(invariants.size() - violated) + " of " +
+                                            std::to_string(invariants.size()) + " hold");
   if (violated > 0) text += aligned(rows);
   return text;
 }
@@ -133,9 +133,9 @@ std::string thresholds_lines(const std::vector<ThresholdResult>& thresholds) {
 
 std::string abort_lines(const std::optional<Abort>& abort) {
   if (!abort) return "";
-  return labelled("ABORTED", "after " + duration_text(abort->at.time_since_epoch()) +
-                                 ", no further escrow started: \"" + printable(abort->threshold) +
-                                 "\" could not hold any more");
+  return labelled_row("ABORTED", "after " + duration_text(abort->at.time_since_epoch()) +
+                                     ", no further escrow started: \"" +
+                                     printable(abort->threshold) + "\" could not hold any more");
 }
 
 // "   3 x text" for each; how many more there are when not all are shown.
@@ -162,10 +162,11 @@ std::string error_text(const ErrorCount& error) {
 
 std::string expectation_lines(const Summary& summary) {
   if (!summary.as_expected) return "";
-  if (*summary.as_expected) return labelled("expected", "yes, it came out as the scenario says");
+  if (*summary.as_expected)
+    return labelled_row("expected", "yes, it came out as the scenario says");
   std::string out;
   for (const std::string& deviation : summary.unexpected)
-    out += labelled(out.empty() ? "expected" : "", "no: " + deviation);
+    out += labelled_row(out.empty() ? "expected" : "", "no: " + deviation);
   return out;
 }
 
@@ -186,8 +187,8 @@ std::string summary_table(const Summary& summary, const std::string& about) {
   out += counted_lines("errors of calls", summary.errors, error_text);
   out += counted_lines("failures of escrows", summary.failures,
                        [](const ReasonCount& failure) { return printable(failure.reason, 300); });
-  out +=
-      "\n" + labelled("verdict", summary.passed() ? "pass" : "FAIL") + expectation_lines(summary);
+  out += "\n" + labelled_row("verdict", summary.passed() ? "pass" : "FAIL") +
+         expectation_lines(summary);
   return out;
 }
 

@@ -24,8 +24,6 @@ std::vector<std::string> time_row(std::string label, const Trial& trial) {
   return {std::move(label), time_cell(trial.setup), time_cell(trial.makespan), outcome_text(trial)};
 }
 
-double in_ms(Duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
-
 nlohmann::ordered_json trial_json(const Trial& trial) {
   nlohmann::ordered_json json;
   json["runs"] = trial.rate.runs;
@@ -36,8 +34,8 @@ nlohmann::ordered_json trial_json(const Trial& trial) {
   }
   if (trial.failure) json["cause"] = printable(trial.failure->cause);
   if (trial.failure) json["seed"] = trial.failure->seed;
-  json["setup_ms"] = in_ms(trial.setup);
-  json["makespan_ms"] = in_ms(trial.makespan);
+  json["setup_ms"] = to_ms(trial.setup);
+  json["makespan_ms"] = to_ms(trial.makespan);
   return json;
 }
 

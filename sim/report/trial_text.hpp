@@ -24,6 +24,4 @@ std::vector<std::string> time_row(std::string label, const Trial& trial);
 // Durations in ms, rates as fractions; no rate where it stopped at a failure.
 nlohmann::ordered_json trial_json(const Trial& trial);
 
-double in_ms(Duration time);
-
 }  // namespace escrowstorm::sim

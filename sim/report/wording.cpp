@@ -118,6 +118,12 @@ std::string counted(std::size_t count, std::string_view one) {
   return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
 }
 
+std::string formatted(const char* format, double number) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), format, number);
+  return text.data();
+}
+
 std::string duration_text(Duration d) {
   const double ms = to_ms(d);
   const char* format = "%.2f ms";
@@ -130,9 +136,7 @@ std::string duration_text(Duration d) {
   } else if (ms >= 9.995) {
     format = "%.1f ms";
   }
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
+  return formatted(format, value);
 }
 
 }  // namespace escrowstorm::sim

@@ -31,6 +31,9 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 // "1 step", "2 steps".
 std::string counted(std::size_t count, std::string_view one);
 
+// As printf has it, of one number: formatted("%.1f", 2.25). No more than 63 characters.
+std::string formatted(const char* format, double number);
+
 // "0.42 ms", "215 ms", "12.34 s", "1234 s".
 std::string duration_text(Duration d);
 

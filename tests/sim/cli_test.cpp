@@ -83,12 +83,12 @@ TEST(CommandLine, TakesEveryOption) {
                                      "--set storm.concurrency=1: storm.concurrency = 1",
                                      "--escrows 5: storm.escrows = 5", "--world live: world = live",
                                      "--seed 7: seed = 7"));
-  EXPECT_THAT(command.world.rpc, ElementsAre("a:1", "b:2"));
+  EXPECT_THAT(command.in_world.rpc, ElementsAre("a:1", "b:2"));
   EXPECT_EQ(command.out, "dir");
-  EXPECT_EQ(command.world.monero_bin, "/opt/monero");
+  EXPECT_EQ(command.in_world.monero_bin, "/opt/monero");
   EXPECT_TRUE(command.quiet);
-  EXPECT_TRUE(command.world.allow_mainnet);
-  EXPECT_TRUE(command.world.allow_unknown_version);
+  EXPECT_TRUE(command.in_world.allow_mainnet);
+  EXPECT_TRUE(command.in_world.allow_unknown_version);
 }
 
 TEST(CommandLine, NegativeNumbersReachTheReader) {
