@@ -26,6 +26,9 @@ constexpr const char* in_memory = "a database in memory";
 // Whenever rows have moved from one page to another, SQLite's commit walks over all pages it holds:
 // in memory that is all there are. So there are few.
 constexpr const char* large_pages = "PRAGMA page_size = 16384";
+// A batch in memory is written at once, and can only fail for want of memory, which ends the run:
+// nothing is ever rolled back. A journal would keep a copy of each page that changes.
+constexpr const char* no_journal = "off";
 
 bool has_content(const fs::path& file) {
   std::error_code failed;
@@ -84,7 +87,7 @@ StoreResult<EscrowDatabase> EscrowDatabase::open(const fs::path& file,
 StoreResult<EscrowDatabase> EscrowDatabase::open_in_memory(const DatabaseKey& key) {
   auto parts = std::make_unique<Parts>(":memory:");
   if (!parts->db.run(large_pages)) return failed_open(in_memory, parts->db);
-  return prepare(std::move(parts), in_memory, "memory", key);
+  return prepare(std::move(parts), in_memory, no_journal, key);
 }
 
 StoreResult<EscrowDatabase> EscrowDatabase::prepare(std::unique_ptr<Parts> parts,

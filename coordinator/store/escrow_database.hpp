@@ -29,7 +29,7 @@ class EscrowDatabase {
   static StoreResult<EscrowDatabase> open(const std::filesystem::path& file,
                                           const std::optional<DatabaseKey>& key);
 
-  // Empty, of no file.
+  // Empty, of no file. A write to it fails only for want of memory, and may leave half a batch.
   static StoreResult<EscrowDatabase> open_in_memory(const DatabaseKey& key);
 
   EscrowDatabase(EscrowDatabase&&) noexcept;

@@ -1,6 +1,7 @@
 #include "mockrpc/kex/account.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <map>
 #include <utility>
@@ -19,9 +20,11 @@ Bytes32 domain(std::string_view name) {
 
 // A secret that tells nothing of the one it is made from.
 Scalar blinded(const Bytes32& secret) {
-  std::string bytes(view_of(secret));
-  bytes.append(view_of(domain("Multisig")));
-  return hash_to_scalar(bytes);
+  const Bytes32 separator = domain("Multisig");
+  std::array<char, 2 * sizeof(Bytes32)> bytes;
+  const auto rest = std::copy(secret.begin(), secret.end(), bytes.begin());
+  std::copy(separator.begin(), separator.end(), rest);
+  return hash_to_scalar({bytes.data(), bytes.size()});
 }
 
 PublicKey shared_secret(const KeyScheme& scheme, const Scalar& mine, const PublicKey& theirs) {
@@ -144,6 +147,7 @@ void MultisigAccount::set_common_key(std::span<const KexMessage> messages) {
   for (const KexMessage& message : messages)
     if (message.signer != base_key_) secrets.insert(message.common_secret);
   std::string bytes;
+  bytes.reserve(secrets.size() * sizeof(Bytes32));
   for (const Bytes32& secret : secrets) bytes.append(view_of(secret));
   state_.common_secret = hash_to_scalar(bytes);
 }

@@ -20,7 +20,9 @@ std::string_view magic_of(std::uint32_t round) {
 }
 
 Bytes32 hash_to_sign(const KexMessage& message) {
-  std::string bytes(magic_of(message.round));
+  std::string bytes;
+  bytes.reserve(magic_size + sizeof message.round + (2 + message.keys.size()) * sizeof(Bytes32));
+  bytes.append(magic_of(message.round));
   for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<char>(message.round >> (8 * i)));
   bytes.append(view_of(message.signer.bytes));
   if (message.round == 1) bytes.append(view_of(message.common_secret));
@@ -80,7 +82,8 @@ std::string write_kex_message(const KeyScheme& scheme, const KexMessage& message
   assert(message.signer == scheme.public_key(signing_secret));
   assert(message.round == 1 ? message.keys.empty() : !message.keys.empty());
 
-  ByteWriter writer;
+  constexpr std::size_t numbers_and_signature = 5 * sizeof(Bytes32);
+  ByteWriter writer(numbers_and_signature + message.keys.size() * sizeof(Bytes32));
   if (message.round == 1) {
     writer.blob(message.common_secret);
   } else {

@@ -13,6 +13,9 @@ namespace escrowstorm::mockrpc {
 
 class ByteWriter {
  public:
+  ByteWriter() = default;
+  explicit ByteWriter(std::size_t expected_bytes) { bytes_.reserve(expected_bytes); }
+
   void varint(std::uint64_t number);
   void blob(std::string_view bytes) { bytes_.append(bytes); }
   void blob(const Bytes32& bytes) { bytes_.append(view_of(bytes)); }

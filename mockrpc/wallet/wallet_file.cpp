@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view keys_magic = "ESKEYS\x04\n";  // the last byte but one is the version
 constexpr std::string_view cache_magic = "ESCACHE\x05\n";
 constexpr std::size_t checksum_bytes = 8;
+constexpr std::size_t varint_bytes_max = 10;
+// What the files of a wallet take that was never paid, and some.
+constexpr std::size_t usual_body_bytes = 512;
 
 std::string_view view_of_salt(const PasswordSeal& seal) {
   return {reinterpret_cast<const char*>(seal.salt.data()), seal.salt.size()};
@@ -20,7 +23,9 @@ std::string_view view_of_salt(const PasswordSeal& seal) {
 
 // Quick: it keeps nothing secret, and each key exchange of a wallet seals its keys file anew.
 Bytes32 hash_of(const PasswordSeal& seal, std::string_view password) {
-  return quick_scalar(std::string(view_of_salt(seal)).append(password)).bytes;
+  std::string bytes;
+  bytes.reserve(seal.salt.size() + password.size());
+  return quick_scalar(bytes.append(view_of_salt(seal)).append(password)).bytes;
 }
 
 std::array<unsigned char, checksum_bytes> checksum_of(std::string_view bytes) {
@@ -32,7 +37,7 @@ std::array<unsigned char, checksum_bytes> checksum_of(std::string_view bytes) {
 }
 
 std::string wrap(std::string_view magic, const ByteWriter& body) {
-  ByteWriter file;
+  ByteWriter file(magic.size() + varint_bytes_max + body.bytes().size() + checksum_bytes);
   file.blob(magic);
   file.text(body.bytes());
   file.blob(view_of(checksum_of(file.bytes())));
@@ -113,7 +118,7 @@ bool PasswordSeal::opens(std::string_view password) const {
 }
 
 std::string write_keys_file(const WalletKeys& keys) {
-  ByteWriter body;
+  ByteWriter body(usual_body_bytes);
   write_seal(body, keys.seal);
   body.varint(static_cast<std::uint64_t>(keys.network));
   body.text(keys.language);
@@ -127,7 +132,7 @@ std::string write_keys_file(const WalletKeys& keys) {
 }
 
 std::string write_cache_file(const WalletCache& cache) {
-  ByteWriter body;
+  ByteWriter body(usual_body_bytes);
   write_seal(body, cache.seal);
   body.blob(cache.spend_key.bytes);
   body.blob(cache.view_key.bytes);
