@@ -9,6 +9,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Its collector of garbage takes a seventh of a compilation, and a machine has the memory.
   target_compile_options(escrowstorm_options INTERFACE
     -Wno-restrict --param=ggc-min-heapsize=1048576)
+  if(CMAKE_UNITY_BUILD)
+    # The sources of a unity build are included, which it takes for headers.
+    target_compile_options(escrowstorm_options INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 
 if(ESCROWSTORM_SANITIZE)

@@ -91,7 +91,7 @@ struct Coordinator::Parts {
   std::shared_ptr<Ending> begin(EscrowId id, Terms terms);
   SetupMachine machine_for(EscrowId id);
   SetupMachine new_machine(EscrowId id, std::uint32_t attempt, bool is_last);
-  void start_over(EscrowId id, std::uint32_t attempt, std::optional<EscrowRecord> back_to);
+  void start_over(EscrowId id, std::uint32_t attempt, std::unique_ptr<EscrowRecord> back_to);
   void run(EscrowId id, SetupMachine machine);
   void end(EscrowId id, const SetupOutcome& outcome, const EscrowRecord& record, const Lease* kept);
 
@@ -177,7 +177,7 @@ std::shared_ptr<Ending> Coordinator::Parts::begin(EscrowId id, Terms terms) {
 }
 
 void Coordinator::Parts::start_over(EscrowId id, std::uint32_t attempt,
-                                    std::optional<EscrowRecord> back_to) {
+                                    std::unique_ptr<EscrowRecord> back_to) {
   const bool is_last = active.at(id).attempts + 1 >= attempts_max;
   if (back_to) return run(id, SetupMachine(std::move(*back_to), policy, is_last));
   run(id, new_machine(id, attempt + 1, is_last));
@@ -189,7 +189,7 @@ void Coordinator::Parts::run(EscrowId id, SetupMachine machine) {
   SetupRun::Owner owner;
   owner.end = [this, id](const SetupOutcome& outcome, const EscrowRecord& record,
                          const Lease* kept) { end(id, outcome, record, kept); };
-  owner.start_over = [this, id](std::uint32_t attempt, std::optional<EscrowRecord> back_to) {
+  owner.start_over = [this, id](std::uint32_t attempt, std::unique_ptr<EscrowRecord> back_to) {
     start_over(id, attempt, std::move(back_to));
   };
   const auto attempt = std::make_shared<SetupRun>(seams, std::move(machine), std::move(owner));

@@ -2,8 +2,9 @@
 // pointer, whatever the largest of the types needs, and a file that names a few of them compiles
 // only those. A std::variant of as many costs every file that sees it seconds.
 //
-// Copies are deep. One that was moved from, or made of nothing, holds none. Not thread-safe, like
-// any value.
+// Copies share it until one of them is asked for what can be changed, which then has its own. One
+// that was moved from, or made of nothing, holds none. Not thread-safe, and its copies all belong
+// to one thread.
 #pragma once
 
 #include <cassert>
@@ -35,14 +36,6 @@ class Boxed {
   static constexpr std::size_t no_index = static_cast<std::size_t>(-1);
 
   Boxed() = default;
-  Boxed(const Boxed& other) : held_(other.held_ ? other.held_->clone() : nullptr) {}
-  Boxed(Boxed&&) noexcept = default;
-  Boxed& operator=(const Boxed& other) {
-    if (this != &other) held_ = other.held_ ? other.held_->clone() : nullptr;
-    return *this;
-  }
-  Boxed& operator=(Boxed&&) noexcept = default;
-  ~Boxed() = default;
 
   std::size_t index() const { return held_ ? held_->index : no_index; }
 
@@ -54,29 +47,31 @@ class Boxed {
   }
   template <class T>
   T* as() {
-    return const_cast<T*>(std::as_const(*this).template as<T>());
+    if (index() != Family::template index_of<T>) return nullptr;
+    if (held_.use_count() > 1) held_ = held_->clone();
+    return &static_cast<HeldAs<T>&>(*held_).value;
   }
 
  protected:
   template <class T>
   explicit Boxed(std::in_place_type_t<T>, T&& value)
-      : held_(std::make_unique<HeldAs<T>>(std::move(value))) {}
+      : held_(std::make_shared<HeldAs<T>>(std::move(value))) {}
 
  private:
   struct Held {
     explicit Held(std::size_t place) : index(place) {}
     virtual ~Held() = default;
-    virtual std::unique_ptr<Held> clone() const = 0;
+    virtual std::shared_ptr<Held> clone() const = 0;
     const std::size_t index;
   };
   template <class T>
   struct HeldAs final : Held {
     explicit HeldAs(T held) : Held(Family::template index_of<T>), value(std::move(held)) {}
-    std::unique_ptr<Held> clone() const override { return std::make_unique<HeldAs>(value); }
+    std::shared_ptr<Held> clone() const override { return std::make_shared<HeldAs>(value); }
     T value;
   };
 
-  std::unique_ptr<Held> held_;
+  std::shared_ptr<Held> held_;
 };
 
 // As those of std::variant; found by their arguments.

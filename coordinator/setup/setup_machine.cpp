@@ -107,18 +107,18 @@ void SetupMachine::ended(Role role, std::optional<std::string> wrong, bool of_th
 void SetupMachine::enter(Phase phase) {
   facts_.record.phase = phase;
   stage_ = Stage::committing;
-  Commit commit{facts_.record};
+  auto record = std::make_unique<EscrowRecord>(facts_.record);
   if (policy_.persistence == Persistence::none) {
-    commit.record.messages = {};
-    if (!is_set_up(phase)) commit.record.address.clear();
+    record->messages = {};
+    if (!is_set_up(phase)) record->address.clear();
   }
-  actions_.push_back(std::move(commit));
+  actions_.push_back(Commit{std::move(record)});
 }
 
 // The phase is committed: do it.
 void SetupMachine::act() {
   if (policy_.persistence == Persistence::copy_per_round) {
-    back_to_ = facts_.record;
+    back_to_ = std::make_unique<EscrowRecord>(facts_.record);
     if (facts_.record.phase == Phase::exchange_1) discard_copies_of(Phase::make);
     if (facts_.record.phase == Phase::exchange_2) discard_copies_of(Phase::exchange_1);
   }
@@ -220,7 +220,7 @@ void SetupMachine::end_failed() {
   if (!starts_over_) return leave_instances(Phase::failed);
   stage_ = Stage::ended;
   actions_.push_back(Release{to_drain()});
-  StartOver again{facts_.record.failure, std::nullopt};
+  StartOver again{facts_.record.failure, nullptr};
   if (back_to_ && can_go_back(*back_to_, policy_))
     again.back_to = std::move(back_to_);
   else

@@ -20,6 +20,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,7 +60,7 @@ using SetupEvent = std::variant<Leased, Resumed, Committed, Answered, Waited, Co
 // Actions, to be carried out in their order. Each Commit is followed by one Committed, each Call by
 // one Answered, each Wait by one Waited, each Copy by one Copied; the others need no event.
 struct Commit {
-  EscrowRecord record;
+  std::unique_ptr<EscrowRecord> record;  // large beside the other actions, and rare
 };
 struct Call {
   CallSite site;
@@ -92,7 +93,7 @@ struct ClosingFailed {  // after publication
 };
 struct StartOver {  // the last one, or ...
   std::string reason;
-  std::optional<EscrowRecord> back_to;  // where the next attempt can go back to
+  std::unique_ptr<EscrowRecord> back_to;  // where the next attempt can go back to, if it can
 };
 struct Finish {  // ... the last one
   SetupOutcome outcome;
@@ -168,9 +169,9 @@ class SetupMachine {
 
   const SetupPolicy policy_;
   const bool is_last_attempt_ = true;
-  bool published_ = false;               // the address is committed
-  bool in_copies_ = false;               // the wallets of the phase are copies, to be opened
-  std::optional<EscrowRecord> back_to_;  // as it was committed last, where copies are kept
+  bool published_ = false;                 // the address is committed
+  bool in_copies_ = false;                 // the wallets of the phase are copies, to be opened
+  std::unique_ptr<EscrowRecord> back_to_;  // as it was committed last, where copies are kept
   Stage stage_ = Stage::leasing;
   SetupFacts facts_;
   std::array<Progress, role_count> roles_;

@@ -115,9 +115,9 @@ void SetupRun::act_on(SetupEvent& event) {
 }
 
 void SetupRun::carry_out(Commit& action) {
-  commit_phase_ = name_of(action.record.phase);
+  commit_phase_ = name_of(action.record->phase);
   commit_began_ = seams_.clock.now();
-  spawn(carry_commit(weak_from_this(), seams_.store.commit(std::move(action.record))));
+  spawn(carry_commit(weak_from_this(), seams_.store.commit(std::move(*action.record))));
 }
 
 void SetupRun::carry_out(Call& action) {

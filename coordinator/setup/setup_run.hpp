@@ -37,7 +37,7 @@ class SetupRun : public std::enable_shared_from_this<SetupRun> {
     // `kept`: the lease of wallets that stay open; null where it was given back.
     std::function<void(const SetupOutcome&, const EscrowRecord&, const Lease* kept)> end;
     // With another run, after that attempt; or where it can go back to, instead of a new one.
-    std::function<void(std::uint32_t attempt, std::optional<EscrowRecord> back_to)> start_over;
+    std::function<void(std::uint32_t attempt, std::unique_ptr<EscrowRecord> back_to)> start_over;
   };
 
   // Runs once: one attempt. One function of `owner` is called last.

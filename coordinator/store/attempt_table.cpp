@@ -122,7 +122,7 @@ bool AttemptTable::replace_attempt(const EscrowRecord& record) {
 
 bool AttemptTable::put_message(const EscrowRecord& record, Role role, std::size_t round) {
   const std::string sealed =
-      sealer_->seal(record.messages[index_of(role)][round],
+      sealer_->seal(record.messages[index_of(role)][round].text(),
                     place_of(record.id, record.attempt, role, message_names[round]));
   put_message_->start().bind(1, static_cast<std::int64_t>(record.id));
   put_message_->bind(2, static_cast<std::int64_t>(role)).bind(3, static_cast<std::int64_t>(round));

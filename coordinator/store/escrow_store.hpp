@@ -14,6 +14,7 @@
 #include "base/transport.hpp"
 #include "coordinator/life/terms.hpp"
 #include "coordinator/setup/phase.hpp"
+#include "coordinator/store/kept_text.hpp"
 
 namespace escrowstorm::coordinator {
 
@@ -39,9 +40,9 @@ struct EscrowRecord {
   std::uint32_t attempt = 1;  // one more each time that a new coordinator starts the set-up over
   Phase phase{};              // that is about to act, or the end
   std::array<InstanceId, role_count> instances{};
-  std::array<std::string, role_count> wallets;                               // file names
-  std::array<std::string, role_count> passwords;                             // secret
-  std::array<std::array<std::string, message_rounds>, role_count> messages;  // [role][round]
+  std::array<std::string, role_count> wallets;                            // file names
+  std::array<std::string, role_count> passwords;                          // secret
+  std::array<std::array<KeptText, message_rounds>, role_count> messages;  // [role][round]
   std::array<std::string, role_count> copies;  // digests of the files that its phase began with
   std::string address;                         // once published
   std::string failure;                         // once failed, one clause

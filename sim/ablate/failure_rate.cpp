@@ -4,12 +4,13 @@
 #include <iomanip>
 #include <sstream>
 
+#include "sim/metrics/doubles_only.hpp"
 #include "sim/report/wording.hpp"
 
 namespace escrowstorm::sim {
 namespace {
 
-using Binomial = boost::math::binomial_distribution<double>;
+using Binomial = boost::math::binomial_distribution<double, DoublesOnly>;
 
 constexpr double wrong_at_most = 0.05;
 

@@ -5,10 +5,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/metrics/doubles_only.hpp"
+
 namespace escrowstorm::sim {
 namespace {
 
-using StudentsT = boost::math::students_t_distribution<double>;
+using StudentsT = boost::math::students_t_distribution<double, DoublesOnly>;
 
 double squared(double value) { return value * value; }
 

@@ -41,8 +41,8 @@ std::vector<Metric> make_table() {
 }
 
 const std::vector<Metric>& all_metrics() {
-  static const std::vector<Metric> table = make_table();
-  return table;
+  static const std::vector<Metric> all = make_table();
+  return all;
 }
 
 // "(a|b)"

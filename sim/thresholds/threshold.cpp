@@ -21,10 +21,10 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view operators_text = "one of < <= == != >= >";
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
+  constexpr std::string_view around = " \t\r\n";
+  const auto first = text.find_first_not_of(around);
   if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return text.substr(first, text.find_last_not_of(around) - first + 1);
 }
 
 std::optional<Threshold::Op> find_operator(std::string_view text) {

@@ -115,7 +115,7 @@ TEST(SetupMachineResumed, CommitsThatItIsReadyAndNothingElse) {
   ASSERT_EQ(first.size(), 1u);
   EscrowRecord ready = record;
   ready.phase = Phase::ready;
-  EXPECT_EQ(std::get<Commit>(first[0]).record, ready);
+  EXPECT_EQ(*std::get<Commit>(first[0]).record, ready);
 
   const std::vector<SetupAction> last = machine.on(Committed());
   ASSERT_EQ(last.size(), 1u);
@@ -129,7 +129,7 @@ TEST(SetupMachineAttempt, NamesItsWalletsAfterTheAttempt) {
   Leased leased;
   leased.instances = {0, 1, 2};
   const std::vector<SetupAction> actions = machine.on(leased);
-  const EscrowRecord& record = std::get<Commit>(actions.at(0)).record;
+  const EscrowRecord& record = *std::get<Commit>(actions.at(0)).record;
   EXPECT_EQ(record.attempt, 3u);
   EXPECT_THAT(record.wallets,
               ElementsAre("storm_7_buyer_3", "storm_7_vendor_3", "storm_7_arbiter_3"));

@@ -151,7 +151,7 @@ void MachineRig::take(std::vector<SetupAction> actions) {
     if (auto* commit = std::get_if<Commit>(&action)) {
       EXPECT_FALSE(commit_asked) << "two commits at once";
       EXPECT_TRUE(calls.empty()) << "a commit while calls are under way";
-      commit_asked = std::move(commit->record);
+      commit_asked = std::move(*commit->record);
     } else if (auto* call = std::get_if<coordinator::Call>(&action)) {
       EXPECT_FALSE(commit_asked) << "a call before its commit";
       EXPECT_FALSE(under_way(*call->site.role)) << "two calls of one role";
@@ -174,7 +174,7 @@ void MachineRig::take(std::vector<SetupAction> actions) {
     } else if (auto* over = std::get_if<StartOver>(&action)) {
       EXPECT_EQ(releases, 1) << "started over with its lease";
       started_over = over->reason;
-      back_to = over->back_to;
+      back_to = std::move(over->back_to);
     } else if (auto* address = std::get_if<Published>(&action)) {
       published = address->address;
     } else if (auto* failed = std::get_if<ClosingFailed>(&action)) {

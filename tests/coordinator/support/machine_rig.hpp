@@ -62,9 +62,9 @@ struct MachineRig {
   std::vector<std::string> closing_failures;
   std::string published;
   int releases = 0;
-  coordinator::RoleSet drained;                      // as the lease was given back
-  std::optional<std::string> started_over;           // why
-  std::optional<coordinator::EscrowRecord> back_to;  // with it
+  coordinator::RoleSet drained;                        // as the lease was given back
+  std::optional<std::string> started_over;             // why
+  std::unique_ptr<coordinator::EscrowRecord> back_to;  // with it
   std::optional<coordinator::Phase> went_back;
   std::vector<std::string> copied;  // "from > to"
   std::set<std::string> kept;       // input copies that were not discarded
