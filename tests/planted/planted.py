@@ -61,7 +61,7 @@ class Copy:
         # Where a preset would build it: a compiler cache then knows what was compiled before.
         self.build = self.tree / "build" / "release"
         same = [f"-D{name}={cached(build, name)}" for name in
-                ("CMAKE_BUILD_TYPE", "CMAKE_CXX_COMPILER")]
+                ("CMAKE_BUILD_TYPE", "CMAKE_CXX_COMPILER", "CMAKE_UNITY_BUILD")]
         must(["cmake", "-G", "Ninja", "-S", self.tree, "-B", self.build, *same,
               "-DESCROWSTORM_TESTS=OFF", "-DESCROWSTORM_BENCH=OFF"])
 
