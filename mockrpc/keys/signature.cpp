@@ -21,11 +21,10 @@ Scalar quick_scalar(std::string_view bytes) {
   constexpr std::size_t word_bytes = 8;
   constexpr std::array<std::string_view, 4> words{"0", "1", "2", "3"};
   Scalar scalar;
-  QuickHash of_bytes;
-  of_bytes.add(bytes);
   for (std::size_t word = 0; word < words.size(); ++word) {
-    QuickHash hash = of_bytes;
+    QuickHash hash;
     hash.add(words[word]);
+    hash.add(bytes);
     for (std::size_t i = 0; i < word_bytes; ++i)
       scalar.bytes[word * word_bytes + i] = static_cast<unsigned char>(hash.value() >> 8 * i);
   }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
 #include <variant>
 
 #include "base/quick_hash.hpp"
@@ -166,6 +168,18 @@ TEST(WalletFile, HoldsNoMoneyThatCannotBe) {
 
 TEST(WalletFile, ShowsNoPassword) {
   EXPECT_EQ(write_keys_file(sample_keys(true)).find("secret"), std::string::npos);
+}
+
+// Computed apart from this program. A seal that is made otherwise takes another version of the
+// files.
+TEST(WalletFile, APasswordOpensTheSealsThatWereWrittenBefore) {
+  PasswordSeal seal;
+  std::iota(seal.salt.begin(), seal.salt.end(), static_cast<unsigned char>(0));
+  const std::string hash =
+      from_hex("11a9f5073c6ade8a55b11a7e6e09fce5086f5009466780aa524e12b27697fb0c").value();
+  std::copy(hash.begin(), hash.end(), seal.hash.begin());
+  EXPECT_TRUE(seal.opens("a password"));
+  EXPECT_FALSE(seal.opens("another"));
 }
 
 TEST(WalletFile, KnowsACutFileFromADamagedOne) {
