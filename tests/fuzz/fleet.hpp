@@ -2,6 +2,7 @@
 // in the same order get the same answers, so that seeds may hold the messages of a key exchange.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -37,11 +38,12 @@ class Fleet {
     return instances_[instance].execute(request).outcome;
   }
 
-  std::string post(std::size_t instance, std::string_view body) {
+  // Nothing where the real one answers with HTTP 500 and the end of the connection.
+  std::optional<std::string> post(std::size_t instance, std::string_view body) {
     const auto read = walletrpc::read_call(body);
     if (const auto* refusal = std::get_if<walletrpc::Refusal>(&read))
       return walletrpc::write_error(refusal->id, refusal->error);
-    if (std::holds_alternative<walletrpc::Broken>(read)) return {};
+    if (std::holds_alternative<walletrpc::Broken>(read)) return std::nullopt;
     const auto& call = std::get<walletrpc::Call>(read);
     const mockrpc::CallOutcome outcome = execute(instance, call.request);
     if (const auto* error = std::get_if<walletrpc::RpcError>(&outcome))

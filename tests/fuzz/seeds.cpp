@@ -185,6 +185,7 @@ void write_methods(const fs::path& folder) {
     Names names{words};
     Method::fields(request, names);
   });
+  write_file(folder / "calls" / "method_is_an_object", R"(0{"method":{}})");
   write_file(folder / "calls.dict", words);
 }
 
