@@ -2,7 +2,7 @@
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/deferred.hpp>
 
 namespace escrowstorm::sim {
 namespace {
@@ -70,9 +70,10 @@ struct StartWait {
   }
 };
 
-Awaitable<bool> suspend(VirtualLoop& loop, Wait** place, TimePoint until) {
-  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(
-      StartWait(), asio::use_awaitable, &loop, place, until);
+// To be awaited at once: it has no frame of its own.
+auto suspend(VirtualLoop& loop, Wait** place, TimePoint until) {
+  return asio::async_initiate<const asio::deferred_t, void(bool)>(StartWait(), asio::deferred,
+                                                                  &loop, place, until);
 }
 
 class VirtualTimer final : public Timer {
@@ -83,7 +84,8 @@ class VirtualTimer final : public Timer {
   }
 
   Awaitable<bool> wait_until(TimePoint t) override {
-    return t <= loop_.now() ? reached() : suspend(loop_, &wait_, t);
+    if (t <= loop_.now()) co_return true;
+    co_return co_await suspend(loop_, &wait_, t);
   }
 
   void cancel() override {
@@ -91,8 +93,6 @@ class VirtualTimer final : public Timer {
   }
 
  private:
-  static Awaitable<bool> reached() { co_return true; }
-
   VirtualLoop& loop_;
   Wait* wait_ = nullptr;  // that is under way
 };
