@@ -9,7 +9,7 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
-using test::ChainRig;
+using rigs::ChainRig;
 
 constexpr unsigned char people = 4;
 

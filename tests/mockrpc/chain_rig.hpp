@@ -3,11 +3,16 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <string>
+#include <vector>
 
 #include "mockrpc/chain/chain.hpp"
+#include "mockrpc/keys/hex.hpp"
 #include "tests/support/manual_clock.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::mockrpc::rigs {
+
+inline std::string hex(const Bytes32& bytes) { return to_hex(view_of(bytes)); }
 
 class ChainRig {
  public:
@@ -74,4 +79,4 @@ class ChainRig {
   Chain chain{clock, began, RandomStream(1)};
 };
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::mockrpc::rigs

@@ -13,15 +13,14 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
-using test::ChainRig;
+using rigs::ChainRig;
+using rigs::hex;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Optional;
 using testing::SizeIs;
 
 class ChainTest : public testing::Test, protected ChainRig {};
-
-std::string hex(const Bytes32& bytes) { return to_hex(view_of(bytes)); }
 
 TEST_F(ChainTest, BeginsWithTheFirstBlockOfRegtest) {
   EXPECT_EQ(chain.height(), 1U);

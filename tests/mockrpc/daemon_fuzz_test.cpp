@@ -19,7 +19,7 @@ constexpr int mutations = 5'000;
 constexpr std::array tokens{"\""sv, "{"sv, "}"sv, "["sv, "]"sv,    ","sv,    ":"sv,
                             "-"sv,  "0"sv, "9"sv, "e"sv, "null"sv, "true"sv, "\\"sv};
 
-class DaemonFuzz : public testing::Test, protected test::ChainRig {
+class DaemonFuzz : public testing::Test, protected rigs::ChainRig {
  protected:
   Daemon daemon{chain, *find_version(default_version_name), Network::mainnet};
 };
@@ -87,7 +87,7 @@ TEST_F(DaemonFuzz, TakesNoDamagedTransactionForMoney) {
 }
 
 TEST(TransactionBytes, ComeBackAsTheyWere) {
-  test::ChainRig rig;
+  rigs::ChainRig rig;
   Transaction transaction = rig.spend({rig.spendable()}, 2);
   EXPECT_EQ(read_transaction_blob(transaction_blob(transaction)), transaction);
   transaction.payment_id = PaymentId{1, 2, 3};

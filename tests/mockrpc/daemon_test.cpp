@@ -15,6 +15,7 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using nlohmann::json;
+using rigs::hex;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -22,9 +23,7 @@ using testing::SizeIs;
 
 const std::string no_hash(64, '0');
 
-std::string hex(const Bytes32& bytes) { return to_hex(view_of(bytes)); }
-
-class DaemonTest : public testing::Test, protected test::ChainRig {
+class DaemonTest : public testing::Test, protected rigs::ChainRig {
  protected:
   json path(const std::string& target, const json& params = json::object()) {
     const http::ServerResponse response = daemon.serve(target, params.dump());

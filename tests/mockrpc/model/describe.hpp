@@ -8,7 +8,7 @@
 #include "base/walletrpc/visit.hpp"
 #include "mockrpc/instance/instance.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::mockrpc::rigs {
 
 class Describer {
  public:
@@ -60,4 +60,4 @@ inline std::string describe(const Execution& execution) {
   return text + ' ' + std::move(describer).take();
 }
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::mockrpc::rigs

@@ -8,8 +8,8 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::EscrowRig;
-using test::stranger;
+using rigs::EscrowRig;
+using rigs::stranger;
 using testing::Values;
 
 class Reopened : public testing::TestWithParam<std::string_view> {
@@ -59,7 +59,7 @@ TEST(Import, AfterAnOpenKeepsADepositInTheSecondBlock) {
   EscrowRig rig("0.18.0.0");
   rig.fund(2);
   const std::uint64_t all = rig.balance(0);
-  ASSERT_EQ(rig.chain().received(test::recipient_of(rig.address(0)), 0).front().height, 1u);
+  ASSERT_EQ(rig.chain().received(rigs::recipient_of(rig.address(0)), 0).front().height, 1u);
   rig.ok(0, CloseWallet{});
   rig.ok(0, OpenWallet{"m0", ""});
   EXPECT_EQ(rig.import(0, {rig.info(1)}), 2u);
@@ -101,7 +101,7 @@ TEST(Import, HoldsForOutputsBelowAReorganisation) {
   rig.sync();
   rig.mine(stranger, 15);
   rig.refresh_all();
-  const std::string txset = rig.txset(0, test::xmr);
+  const std::string txset = rig.txset(0, rigs::xmr);
   rig.chain().pop(13);
   rig.mine(stranger, 14);
   rig.refresh_all();

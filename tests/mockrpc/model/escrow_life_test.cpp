@@ -9,10 +9,10 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::EscrowRig;
-using test::Messages;
-using test::stranger;
-using test::xmr;
+using rigs::EscrowRig;
+using rigs::Messages;
+using rigs::stranger;
+using rigs::xmr;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
@@ -183,7 +183,7 @@ TEST_P(EscrowLife, IsDescribedToThoseWhoSign) {
   EXPECT_EQ(all.change_amount, Amount());
   EXPECT_EQ(all.change_address, "");
 
-  EXPECT_EQ(rig.error(1, DescribeTransfer{}), test::unknown("no txset provided"));
+  EXPECT_EQ(rig.error(1, DescribeTransfer{}), rigs::unknown("no txset provided"));
   EXPECT_EQ(rig.error(1, DescribeTransfer{"zz", ""}),
             (RpcError{error_code::bad_hex, "Failed to parse hex."}));
   EXPECT_EQ(rig.error(1, DescribeTransfer{"00", ""}),
@@ -204,7 +204,7 @@ TEST_P(EscrowLife, IsNobodyElsesBusiness) {
   EXPECT_EQ(rig.error(1, SubmitMultisig{txset}), unreadable);
   EXPECT_EQ(rig.error(1, DescribeTransfer{txset, ""}).code, error_code::bad_multisig_tx_data);
   rig.create(0, "plain");
-  EXPECT_EQ(rig.sign_error(0, txset), test::not_multisig);
+  EXPECT_EQ(rig.sign_error(0, txset), rigs::not_multisig);
 }
 
 struct Group {

@@ -9,10 +9,10 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::EscrowRig;
-using test::Messages;
-using test::stranger;
-using test::xmr;
+using rigs::EscrowRig;
+using rigs::Messages;
+using rigs::stranger;
+using rigs::xmr;
 using testing::SizeIs;
 
 RpcError sign_failed(const std::string& text) {

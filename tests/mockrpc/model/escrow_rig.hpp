@@ -10,7 +10,7 @@
 #include "rig.hpp"
 #include "tests/support/stranger.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::mockrpc::rigs {
 
 using escrowstorm::test::stranger;
 inline constexpr std::uint64_t xmr = Amount::per_xmr;
@@ -100,4 +100,4 @@ class EscrowRig : public Rig {
   std::size_t signers_;
 };
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::mockrpc::rigs

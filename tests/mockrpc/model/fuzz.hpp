@@ -6,7 +6,7 @@
 
 #include "base/random.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::test {
 
 inline std::string mutated(std::string text, RandomStream& random) {
   const std::uint64_t edits = 1 + random.below(4);
@@ -41,4 +41,4 @@ void fuzz(const std::vector<std::string>& corpus, Parse parse, std::uint64_t see
   for (int i = 0; i < 20'000; ++i) parse(mutated(corpus[random.below(corpus.size())], random));
 }
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::test

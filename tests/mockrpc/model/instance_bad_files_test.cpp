@@ -8,9 +8,9 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::open_failed;
-using test::Rig;
-using test::unknown;
+using rigs::open_failed;
+using rigs::Rig;
+using rigs::unknown;
 
 const RpcError success{0, "no error"};
 
@@ -109,7 +109,7 @@ TEST(BadFiles, SayThatTheDiskIsFullAndStayAsTheyAre) {
   EXPECT_EQ(rig.address(0), address);
 
   // The key exchange goes on in memory; the file stays behind.
-  EXPECT_EQ(rig.error(0, MakeMultisig{test::others(prepared, 0), 2, ""}), save_error("w0.keys"));
+  EXPECT_EQ(rig.error(0, MakeMultisig{rigs::others(prepared, 0), 2, ""}), save_error("w0.keys"));
   EXPECT_TRUE(rig.is_multisig(0).multisig);
   rig.kill(0);
   disk.full.reset();

@@ -9,11 +9,11 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::no_attribute;
-using test::no_wallet;
-using test::open_failed;
-using test::Rig;
-using test::unknown;
+using rigs::no_attribute;
+using rigs::no_wallet;
+using rigs::open_failed;
+using rigs::Rig;
+using rigs::unknown;
 
 std::string attribute(Rig& rig, std::size_t i, const std::string& key) {
   return rig.ok(i, GetAttribute{key}).value;

@@ -8,11 +8,11 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::Messages;
-using test::not_multisig;
-using test::open_failed;
-using test::others;
-using test::Rig;
+using rigs::Messages;
+using rigs::not_multisig;
+using rigs::open_failed;
+using rigs::others;
+using rigs::Rig;
 
 TEST(MultisigLoss, KeepsLabels) {
   Rig rig;
@@ -60,7 +60,7 @@ TEST(MultisigLoss, HardRescanUndoesTheKeyExchangeUntilReopened) {
   for (const std::string_view version : {"0.18.0.0", "0.18.5.1"}) {
     Rig rig(3, version);
     const Messages exchanged = rig.exchange_all(rig.make_all(rig.create_and_prepare("w")));
-    const RpcError not_begun = test::unknown(
+    const RpcError not_begun = rigs::unknown(
         "Error calling exchange_multisig_info: multisig account: can't reconstruct "
         "account if its kex wasn't initialized");
     rig.ok(0, RescanBlockchain{false});

@@ -13,10 +13,10 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::Messages;
-using test::not_finalized;
-using test::others;
-using test::Rig;
+using rigs::Messages;
+using rigs::not_finalized;
+using rigs::others;
+using rigs::Rig;
 using testing::StartsWith;
 
 void expect_status(Rig& rig, std::size_t i, bool multisig, bool ready) {

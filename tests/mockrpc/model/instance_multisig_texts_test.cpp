@@ -8,17 +8,16 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::already_multisig;
-using test::kex_error;
-using test::Messages;
-using test::not_multisig;
-using test::others;
-using test::Rig;
-using test::unknown;
+using rigs::already_multisig;
+using rigs::kex_error;
+using rigs::Messages;
+using rigs::not_multisig;
+using rigs::others;
+using rigs::Rig;
+using rigs::unexpected_recommendations;
+using rigs::unknown;
 
 constexpr std::string_view wrong_round = "Messages don't have the expected kex round number.";
-constexpr std::string_view unexpected_recommendations =
-    "A pubkey recommended by multisig kex messages had an unexpected number of recommendations.";
 const RpcError needs_more{error_code::threshold_not_reached,
                           "Needs multisig info from more participants"};
 
@@ -31,7 +30,7 @@ INSTANTIATE_TEST_SUITE_P(BothVersions, MultisigTexts, testing::Values("0.18.0.0"
 
 TEST(MultisigFinalize, RefusesWithoutAWord) {
   Rig rig;
-  EXPECT_EQ(rig.error(0, FinalizeMultisig{}), test::no_wallet);
+  EXPECT_EQ(rig.error(0, FinalizeMultisig{}), rigs::no_wallet);
   rig.set_up("w");
   EXPECT_EQ(rig.error(0, FinalizeMultisig{}), (RpcError{0, ""}));
 }

@@ -9,9 +9,9 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::Rig;
+using rigs::Rig;
 
-using test::unknown;
+using rigs::unknown;
 
 TEST(Versions, AreFoundByName) {
   EXPECT_EQ(find_version("0.18.0.0")->rpc_version, 65561u);

@@ -11,8 +11,8 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::MoneyRig;
-using test::no_wallet;
+using rigs::MoneyRig;
+using rigs::no_wallet;
 using testing::ElementsAre;
 
 TEST(Refresh, NeedsAWalletAndADaemon) {
@@ -33,7 +33,7 @@ TEST(Refresh, NeedsAWalletAndADaemon) {
 TEST(Refresh, OfflineFindsNothingAndDoesNotMind) {
   DlogKeyScheme keys;
   MemoryStorage storage;
-  WalletHost host{&test::version_named("0.18.0.0"), Network::mainnet, &storage, &keys};
+  WalletHost host{&rigs::version_named("0.18.0.0"), Network::mainnet, &storage, &keys};
   host.offline = true;
   Instance instance(host, RandomStream(1));
   const auto answers = [&](const auto& request) {

@@ -9,9 +9,9 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::MoneyRig;
-using test::no_wallet;
-using test::unknown;
+using rigs::MoneyRig;
+using rigs::no_wallet;
+using rigs::unknown;
 
 RestoreDeterministicWallet restoring(std::string name, std::string seed) {
   RestoreDeterministicWallet request;

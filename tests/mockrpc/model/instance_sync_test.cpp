@@ -9,12 +9,12 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::Messages;
-using test::no_wallet;
-using test::not_finalized;
-using test::not_multisig;
-using test::Rig;
-using test::unknown;
+using rigs::Messages;
+using rigs::no_wallet;
+using rigs::not_finalized;
+using rigs::not_multisig;
+using rigs::Rig;
+using rigs::unknown;
 using testing::StartsWith;
 
 class MultisigSync : public testing::Test {
@@ -128,7 +128,7 @@ TEST_F(MultisigSync, KnowsNoTransactions) {
 // 0.18.5.1 keeps infos of an import that found no output known to all: one that tells of an output
 // and one that does not. A reorganisation brings that output back.
 TEST(LeftOverInfos, OfDifferentLengthDoNotHarmTheNextRefresh) {
-  test::EscrowRig rig("0.18.5.1");
+  rigs::EscrowRig rig("0.18.5.1");
   const std::string before = rig.info(1);
   rig.fund(1);
   const std::string after = rig.info(2);
@@ -139,7 +139,7 @@ TEST(LeftOverInfos, OfDifferentLengthDoNotHarmTheNextRefresh) {
   EXPECT_TRUE(rig.needs_import(0));
   rig.sync();
   EXPECT_FALSE(rig.needs_import(0));
-  EXPECT_EQ(rig.sign(1, rig.txset(0, test::xmr)).tx_hash_list.size(), 1u);
+  EXPECT_EQ(rig.sign(1, rig.txset(0, rigs::xmr)).tx_hash_list.size(), 1u);
 }
 
 }  // namespace

@@ -8,43 +8,44 @@
 #include "mockrpc/kex/account.hpp"
 #include "mockrpc/keys/dlog_key_scheme.hpp"
 #include "rig.hpp"
+#include "rpc_errors.hpp"
 
 namespace escrowstorm::mockrpc {
 namespace {
 
-using test::others;
+using rigs::others;
 
 class KexGroup {
  public:
   KexGroup(std::size_t size, std::uint64_t seed, std::string_view version = "0.18.5.1")
-      : version_(&test::version_named(version)), random_(seed) {
+      : version_(&rigs::version_named(version)), random_(seed) {
     for (std::size_t i = 0; i < size; ++i)
       accounts.emplace_back(scheme_, *version_, random_scalar(random_), random_scalar(random_));
   }
 
-  test::Messages messages() {
-    test::Messages texts;
+  rigs::Messages messages() {
+    rigs::Messages texts;
     for (const MultisigAccount& account : accounts) texts.push_back(account.next_message(random_));
     return texts;
   }
 
   // The messages of the others in random order, with the own one or a second copy here and there.
-  test::Messages inbox(const test::Messages& all, std::size_t self, bool copies) {
-    test::Messages texts = others(all, self);
+  rigs::Messages inbox(const rigs::Messages& all, std::size_t self, bool copies) {
+    rigs::Messages texts = others(all, self);
     if (random_.chance(1, 2)) texts.push_back(all[self]);
     if (copies && random_.chance(1, 2)) texts.push_back(texts[random_.below(texts.size())]);
     for (std::size_t i = texts.size(); i > 1; --i) std::swap(texts[i - 1], texts[random_.below(i)]);
     return texts;
   }
 
-  std::vector<KexMessage> read(const test::Messages& texts) {
+  std::vector<KexMessage> read(const rigs::Messages& texts) {
     std::vector<KexMessage> messages;
     for (const std::string& text : texts)
       messages.push_back(read_kex_message(scheme_, *version_, text).value());
     return messages;
   }
 
-  std::string initialize(std::size_t i, std::uint32_t threshold, const test::Messages& texts) {
+  std::string initialize(std::size_t i, std::uint32_t threshold, const rigs::Messages& texts) {
     const std::vector<KexMessage> messages = read(texts);
     std::vector<PublicKey> signers;
     for (const KexMessage& message : messages)
@@ -53,20 +54,20 @@ class KexGroup {
     return text_of(accounts[i].initialize(threshold, signers, messages));
   }
 
-  std::string update(std::size_t i, const test::Messages& texts) {
+  std::string update(std::size_t i, const rigs::Messages& texts) {
     return text_of(accounts[i].update(read(texts)));
   }
 
   // All the way, with shuffled inboxes.
   void run(std::uint32_t threshold) {
-    const test::Messages first = messages();
+    const rigs::Messages first = messages();
     for (std::size_t i = 0; i < accounts.size(); ++i)
       ASSERT_EQ(initialize(i, threshold, inbox(first, i, false)), "");
     while (!kex_is_complete(accounts[0].state())) step();
   }
 
   void step() {
-    const test::Messages round = messages();
+    const rigs::Messages round = messages();
     for (std::size_t i = 0; i < accounts.size(); ++i)
       ASSERT_EQ(update(i, inbox(round, i, true)), "");
   }
@@ -170,19 +171,19 @@ TEST_P(EveryShape, RefusesEarlyLateAndForeignMessages) {
   const auto [threshold, size, version] = GetParam();
   KexGroup group(size, 1, version);
   KexGroup foreign(size, 2, version);
-  test::Messages late = group.messages();
-  test::Messages foreign_round = foreign.messages();
+  rigs::Messages late = group.messages();
+  rigs::Messages foreign_round = foreign.messages();
   for (std::size_t i = 0; i < size; ++i) {
     ASSERT_EQ(group.initialize(i, threshold, others(late, i)), "");
     ASSERT_EQ(foreign.initialize(i, threshold, others(foreign_round, i)), "");
   }
   for (;;) {
-    const test::Messages now = group.messages();
+    const rigs::Messages now = group.messages();
     foreign_round = foreign.messages();
     const MultisigState before = group.accounts[0].state();
     EXPECT_EQ(group.update(0, others(late, 0)),
               "Messages don't have the expected kex round number.");
-    test::Messages mixed = others(now, 0);
+    rigs::Messages mixed = others(now, 0);
     mixed.push_back(late[1]);
     EXPECT_EQ(group.update(0, mixed), "All messages must have the same kex round number.");
     EXPECT_EQ(group.update(0, {}), "At least one input message expected.");
@@ -200,9 +201,9 @@ TEST_P(EveryShape, RefusesEarlyLateAndForeignMessages) {
     group.step();
     foreign.step();
     if (kex_is_complete(group.accounts[0].state())) break;
-    const test::Messages early = group.messages();
+    const rigs::Messages early = group.messages();
     KexGroup behind(size, 1, version);
-    const test::Messages first = behind.messages();
+    const rigs::Messages first = behind.messages();
     ASSERT_EQ(behind.initialize(0, threshold, others(first, 0)), "");
     EXPECT_EQ(behind.update(0, others(early, 0)),
               "Messages don't have the expected kex round number.");
@@ -215,8 +216,8 @@ TEST(MultisigAccount, RefusesImpossibleGroups) {
   const std::string threshold = "multisig account: tried to set invalid threshold.";
   const std::string number = "multisig account: tried to set invalid number of signers.";
   KexGroup group(17, 1);
-  const test::Messages all = group.messages();
-  const test::Messages two(all.begin(), all.begin() + 2);
+  const rigs::Messages all = group.messages();
+  const rigs::Messages two(all.begin(), all.begin() + 2);
   EXPECT_EQ(group.initialize(0, 0, others(two, 0)), threshold);
   EXPECT_EQ(group.initialize(0, 3, others(two, 0)), threshold);
   EXPECT_EQ(group.initialize(0, 2, {}), threshold);
@@ -240,16 +241,13 @@ class KexTexts : public testing::TestWithParam<std::string_view> {
 INSTANTIATE_TEST_SUITE_P(BothVersions, KexTexts, testing::Values("0.18.0.0", "0.18.5.1"),
                          [](const auto& version) { return version.index == 0 ? "Old" : "New"; });
 
-constexpr std::string_view unexpected_recommendations =
-    "A pubkey recommended by multisig kex messages had an unexpected number of recommendations.";
-
 TEST_P(KexTexts, TellTooFewFromTooMany) {
   KexGroup group(3, 1, GetParam());
-  const test::Messages first = group.messages();
+  const rigs::Messages first = group.messages();
   for (std::size_t i = 0; i < 3; ++i) ASSERT_EQ(group.initialize(i, 2, others(first, i)), "");
-  const test::Messages second = group.messages();
+  const rigs::Messages second = group.messages();
 
-  EXPECT_EQ(group.update(0, {second[1], second[1]}), unexpected_recommendations);
+  EXPECT_EQ(group.update(0, {second[1], second[1]}), rigs::unexpected_recommendations);
   EXPECT_EQ(group.update(0, {second[0], second[0]}),
             is_old() ? "Number of unique other signers does not equal number of other signers that "
                        "recommended pubkeys."
@@ -263,12 +261,12 @@ TEST_P(KexTexts, SayThatTheLastRoundDoesNotConfirm) {
   KexGroup group(3, 1, GetParam());
   KexGroup foreign(3, 2, GetParam());
   for (KexGroup* each : {&group, &foreign}) {
-    const test::Messages first = each->messages();
+    const rigs::Messages first = each->messages();
     for (std::size_t i = 0; i < 3; ++i) ASSERT_EQ(each->initialize(i, 2, others(first, i)), "");
     each->step();
   }
-  const test::Messages ours = group.messages();
-  const test::Messages theirs = foreign.messages();
+  const rigs::Messages ours = group.messages();
+  const rigs::Messages theirs = foreign.messages();
   EXPECT_EQ(group.update(0, {ours[1], theirs[2]}),
             "Multisig post-kex round messages from other signers did not all contain two pubkeys.");
   EXPECT_EQ(group.update(0, {ours[1], ours[1]}),

@@ -30,7 +30,7 @@ class KexMessages : public testing::Test {
   }
 
   Outcome<KexMessage> read(std::string_view text, std::string_view version = "0.18.5.1") {
-    return read_kex_message(scheme_, test::version_named(version), text);
+    return read_kex_message(scheme_, rigs::version_named(version), text);
   }
 
   std::string refusal(std::string_view text, std::string_view version = "0.18.5.1") {

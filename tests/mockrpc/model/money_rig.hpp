@@ -9,7 +9,7 @@
 #include "mockrpc/keys/address.hpp"
 #include "rig.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::mockrpc::rigs {
 
 class MoneyRig : public Rig {
  public:
@@ -95,4 +95,4 @@ class MoneyRig : public Rig {
   Transaction last_;
 };
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::mockrpc::rigs

@@ -11,8 +11,8 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::no_wallet;
-using test::Rig;
+using rigs::no_wallet;
+using rigs::Rig;
 using testing::ElementsAre;
 
 const std::string standard = escrowstorm::test::stranger;

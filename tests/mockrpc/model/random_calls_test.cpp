@@ -13,8 +13,8 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::Messages;
-using test::Rig;
+using rigs::Messages;
+using rigs::Rig;
 
 constexpr std::size_t instances = 4;
 
@@ -118,7 +118,7 @@ std::vector<std::string> run(Rig& rig, std::uint64_t seed, int calls) {
     const Request request = caller.next();
     const Execution execution = rig.instance(at).execute(request);
     caller.learn(execution);
-    outcomes.push_back(std::string(method_of(request)) + ": " + test::describe(execution));
+    outcomes.push_back(std::string(method_of(request)) + ": " + rigs::describe(execution));
   }
   return outcomes;
 }

@@ -17,7 +17,7 @@
 #include "mockrpc/version.hpp"
 #include "tests/support/manual_clock.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::mockrpc::rigs {
 
 inline const Version& version_named(std::string_view name) {
   for (const Version& version : versions())
@@ -155,4 +155,4 @@ class Rig {
   std::vector<std::unique_ptr<Instance>> instances_;
 };
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::mockrpc::rigs

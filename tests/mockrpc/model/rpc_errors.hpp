@@ -2,11 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/walletrpc/error_code.hpp"
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::mockrpc::rigs {
 
 using walletrpc::RpcError;
 namespace error_code = walletrpc::error_code;
@@ -15,6 +16,8 @@ inline RpcError unknown(std::string text) { return {error_code::unknown_error, s
 inline RpcError kex_error(const std::string& text) {
   return unknown("Error calling exchange_multisig_info: " + text);
 }
+inline constexpr std::string_view unexpected_recommendations =
+    "A pubkey recommended by multisig kex messages had an unexpected number of recommendations.";
 inline RpcError open_failed(const std::string& reason) {
   return unknown("Failed to open wallet : " + reason);
 }
@@ -27,4 +30,4 @@ inline const RpcError not_finalized{error_code::not_multisig,
 inline const RpcError already_multisig{error_code::already_multisig,
                                        "This wallet is already multisig"};
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::mockrpc::rigs

@@ -8,8 +8,8 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::no_wallet;
-using test::Rig;
+using rigs::no_wallet;
+using rigs::Rig;
 
 std::string describe(const Verify::Answer& answer) {
   return std::string(answer.good ? "good " : "bad ") + (answer.old ? "old " : "") +

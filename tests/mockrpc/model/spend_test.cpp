@@ -12,11 +12,11 @@ namespace escrowstorm::mockrpc {
 namespace {
 
 using namespace walletrpc;
-using test::EscrowRig;
-using test::recipient_of;
-using test::Rig;
-using test::stranger;
-using test::xmr;
+using rigs::EscrowRig;
+using rigs::recipient_of;
+using rigs::Rig;
+using rigs::stranger;
+using rigs::xmr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -151,7 +151,7 @@ TEST_P(Spend, SweepsAllOrOne) {
   EXPECT_EQ(one.amount.atomic() + one.fee.atomic(), coins.at(3).amount.atomic());
   EXPECT_EQ(one.fee.atomic(), 1'808'400'000u);
   EXPECT_EQ(balance(), before - coins.at(3).amount.atomic());
-  EXPECT_EQ(rig.error(0, single), test::unknown("No outputs found"));
+  EXPECT_EQ(rig.error(0, single), rigs::unknown("No outputs found"));
   single.key_image = "00";
   EXPECT_EQ(rig.error(0, single),
             (RpcError{error_code::wrong_key_image, "failed to parse key image"}));
@@ -170,7 +170,7 @@ TEST_P(Spend, SweepsAllOrOne) {
 
 TEST_P(Spend, SaysWhyNot) {
   const auto error = [&](const Transfer& request) { return rig.error(0, request); };
-  EXPECT_EQ(rig.error(1, paying(1)), test::no_wallet);
+  EXPECT_EQ(rig.error(1, paying(1)), rigs::no_wallet);
   EXPECT_EQ(error(paying(xmr)), (RpcError{error_code::not_enough_money, "not enough money"}));
   EXPECT_EQ(error(Transfer{}),
             (RpcError{error_code::zero_destination, "Transaction has no destination"}));

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace escrowstorm::mockrpc::test {
+namespace escrowstorm::test {
 
 class TempDir {
  public:
@@ -27,4 +27,4 @@ class TempDir {
   std::string path_;
 };
 
-}  // namespace escrowstorm::mockrpc::test
+}  // namespace escrowstorm::test

@@ -11,8 +11,8 @@
 namespace escrowstorm::mockrpc {
 namespace {
 
-using test::EscrowRig;
-using test::stranger;
+using rigs::EscrowRig;
+using rigs::stranger;
 
 PendingTx sample_tx() {
   PendingTx tx;
@@ -92,7 +92,7 @@ TEST(Txset, IsRefusedByAnInstanceWhenDamaged) {
   EscrowRig rig;
   rig.fund(1);
   rig.sync();
-  const std::string txset = *from_hex(rig.txset(0, test::xmr));
+  const std::string txset = *from_hex(rig.txset(0, rigs::xmr));
   RandomStream random(5);
   for (int i = 0; i < 200; ++i) {
     const std::string damaged = test::mutated(txset, random);

@@ -24,12 +24,6 @@ void check_want_of_money(const RpcError& error) {
   if (!want) RC_FAIL(std::to_string(error.code) + " " + error.message);
 }
 
-Amount sum(Amount a, Amount b) {
-  const auto both = a.plus(b);
-  RC_ASSERT(both.has_value());
-  return *both;
-}
-
 }  // namespace
 
 bool EscrowWorld::transfer(std::size_t who, std::size_t choice) {

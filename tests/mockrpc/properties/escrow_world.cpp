@@ -26,7 +26,7 @@ Scalar secret_of(const std::string& hex) {
 }  // namespace
 
 EscrowWorld::EscrowWorld(std::string_view version)
-    : rig_(signer_count + 1, version), version_(test::version_named(version)) {
+    : rig_(signer_count + 1, version), version_(rigs::version_named(version)) {
   rig_.set_up("g");
   view_secret_ = secret_of(rig_.ok(0, QueryKey{"view_key"}).key);
   rig_.create(payee, wallet_name(payee));

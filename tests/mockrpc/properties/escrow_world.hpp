@@ -58,7 +58,7 @@ class EscrowWorld {
   bool import_from(std::size_t who, const std::vector<const SaidInfo*>& infos);
   SaidTxset recent_txset(std::size_t choice) const;
 
-  test::MoneyRig rig_;
+  rigs::MoneyRig rig_;
   const Version& version_;
   std::vector<CurvePoint> points_;  // of the group's addresses
   Ledger::Owners group_;

@@ -12,12 +12,6 @@ constexpr std::uint64_t coinbase_lock = 60;
 constexpr std::uint64_t emission_shift = 19;  // of blocks two minutes apart
 constexpr std::uint64_t tail_emission = 600'000'000'000;
 
-Amount sum(Amount a, Amount b) {
-  const auto both = a.plus(b);
-  RC_ASSERT(both.has_value());
-  return *both;
-}
-
 // No block here is so heavy that it pays less.
 Amount emission(Amount made) {
   return Amount::from_atomic(
@@ -25,6 +19,12 @@ Amount emission(Amount made) {
 }
 
 }  // namespace
+
+Amount sum(Amount a, Amount b) {
+  const auto both = a.plus(b);
+  RC_ASSERT(both.has_value());
+  return *both;
+}
 
 Amount total_out(const Transaction& transaction) {
   Amount out = transaction.fee;

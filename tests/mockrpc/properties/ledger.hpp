@@ -11,6 +11,9 @@
 
 namespace escrowstorm::mockrpc::properties {
 
+// Fails the property when that is more than an amount can be.
+Amount sum(Amount a, Amount b);
+
 class Ledger {
  public:
   explicit Ledger(const Chain& chain);

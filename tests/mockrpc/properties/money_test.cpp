@@ -132,7 +132,7 @@ class MoneyWorld {
   void pay(std::uint32_t number) {
     if (paid_ == 9) return;  // what the faucet has
     ++paid_;
-    std::vector<test::MoneyRig::Share> shares;
+    std::vector<rigs::MoneyRig::Share> shares;
     for (std::uint32_t i = 0; i <= number % 3; ++i)
       shares.push_back({points_[(number + i) % addresses], 1000 + number});
     rig_.pay(shares);
@@ -170,7 +170,7 @@ class MoneyWorld {
         sum = *sum.plus(output.amount);
   }
 
-  test::MoneyRig rig_;
+  rigs::MoneyRig rig_;
   std::vector<CurvePoint> points_;
   std::uint64_t lowest_ = 0;  // below it the faucet could not pay
   std::uint64_t highest_ = 0;

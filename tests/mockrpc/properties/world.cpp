@@ -5,7 +5,7 @@
 namespace escrowstorm::mockrpc::properties {
 
 using namespace walletrpc;
-using test::Messages;
+using rigs::Messages;
 
 void World::perform(const Step& step) {
   const std::string wallet(wallet_names[step.wallet]);

@@ -25,7 +25,7 @@ class World {
 
   void perform(const Step& step);
 
-  test::Rig& rig() { return rig_; }
+  rigs::Rig& rig() { return rig_; }
   std::string_view open_wallet(std::size_t instance) {
     return rig_.instance(instance).open_wallet();
   }
@@ -54,8 +54,8 @@ class World {
   void saved(std::size_t instance);
   void forget_given_away();
 
-  test::Rig rig_;
-  std::map<std::string, test::Messages> messages_;  // of each wallet, in its own order
+  rigs::Rig rig_;
+  std::map<std::string, rigs::Messages> messages_;  // of each wallet, in its own order
   std::set<std::string> given_away_;
   std::array<Label, instance_count> labels_;
   std::map<std::string, Label> saved_labels_;  // in the cache files
