@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 #include <thread>
 
 #include "tests/differential/arena.hpp"
@@ -23,7 +27,14 @@ namespace fs = std::filesystem;
 // more than a test has time for.
 std::uint64_t sessions() {
   const char* given = std::getenv("DIFFERENTIAL_SESSIONS");
-  return given ? std::stoull(given) : 10;
+  if (!given) return 10;
+  const std::string_view text(given);
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number == 0)
+    throw std::invalid_argument("DIFFERENTIAL_SESSIONS is \"" + std::string(text) +
+                                "\": give a number from 1");
+  return number;
 }
 constexpr int calls = 25;
 constexpr int calls_with_money = 40;
@@ -70,16 +81,14 @@ class Generated : public testing::Test {
 };
 
 TEST_F(Generated, SetUpsAreAnsweredAlike) {
-  on_both([](Arena& arena, std::uint64_t number) {
-    for (std::uint64_t seed = 1 + number; seed <= sessions(); seed += 2)
-      play_session(arena, seed, false);
+  on_both([last = sessions()](Arena& arena, std::uint64_t number) {
+    for (std::uint64_t seed = 1 + number; seed <= last; seed += 2) play_session(arena, seed, false);
   });
 }
 
 TEST_F(Generated, SpendingIsAnsweredAlike) {
-  on_both([](Arena& arena, std::uint64_t number) {
-    for (std::uint64_t seed = 1 + number; seed <= sessions(); seed += 2)
-      play_session(arena, seed, true);
+  on_both([last = sessions()](Arena& arena, std::uint64_t number) {
+    for (std::uint64_t seed = 1 + number; seed <= last; seed += 2) play_session(arena, seed, true);
   });
 }
 
